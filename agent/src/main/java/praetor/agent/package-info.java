@@ -1,0 +1,4 @@
+@NullMarked
+package praetor.agent;
+
+import org.jspecify.annotations.NullMarked;

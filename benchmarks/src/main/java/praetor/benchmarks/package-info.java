@@ -1,0 +1,4 @@
+@NullMarked
+package praetor.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

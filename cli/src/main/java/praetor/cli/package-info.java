@@ -1,0 +1,4 @@
+@NullMarked
+package praetor.cli;
+
+import org.jspecify.annotations.NullMarked;

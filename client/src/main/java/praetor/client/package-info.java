@@ -1,0 +1,4 @@
+@NullMarked
+package praetor.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package praetor.dns;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package praetor.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package praetor.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package praetor.raft;
+
+import org.jspecify.annotations.NullMarked;

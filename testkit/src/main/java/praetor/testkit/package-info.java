@@ -1,0 +1,4 @@
+@NullMarked
+package praetor.testkit;
+
+import org.jspecify.annotations.NullMarked;
