@@ -1,0 +1,26 @@
+package praetor.model;
+
+import static praetor.model.codec.Codecs.FLOAT64;
+import static praetor.model.codec.Codecs.nullableList;
+
+import java.util.List;
+import praetor.model.codec.Shape;
+
+/**
+ * A position in the network coordinate space (Vivaldi): its distances estimate round-trip times in
+ * seconds.
+ *
+ * @param vec the position, in seconds
+ * @param error confidence, smaller is better, at most 1.5
+ * @param adjustment offset in seconds
+ * @param height distance of the access link, in seconds
+ */
+public record Coordinate(List<Double> vec, double error, double adjustment, double height) {
+  public static final Shape<Coordinate> SHAPE =
+      Shape.<Coordinate>of("coordinate.Coordinate")
+          .field("Vec", nullableList(FLOAT64), Coordinate::vec)
+          .field("Error", FLOAT64, Coordinate::error)
+          .field("Adjustment", FLOAT64, Coordinate::adjustment)
+          .field("Height", FLOAT64, Coordinate::height)
+          .build(v -> new Coordinate(v.next(), v.next(), v.next(), v.next()));
+}

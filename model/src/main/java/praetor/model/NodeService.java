@@ -1,0 +1,79 @@
+package praetor.model;
+
+import static praetor.model.codec.Codecs.BOOL;
+import static praetor.model.codec.Codecs.INT;
+import static praetor.model.codec.Codecs.STRING;
+import static praetor.model.codec.Codecs.UINT64;
+import static praetor.model.codec.Codecs.list;
+import static praetor.model.codec.Codecs.nullableMap;
+import static praetor.model.codec.Codecs.optional;
+import static praetor.model.codec.Shape.Use.NOT_EMPTY;
+import static praetor.model.codec.Shape.Use.PACK_ONLY;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import praetor.model.codec.Shape;
+
+/**
+ * A service instance on a node.
+ *
+ * @param kind empty for a typical service, else {@code connect-proxy} and the gateway kinds
+ * @param id unique on its node
+ * @param service the name under which instances are found
+ * @param address empty when the node's address serves
+ */
+public record NodeService(
+    String kind,
+    String id,
+    String service,
+    List<String> tags,
+    String address,
+    Map<String, ServiceAddress> taggedAddresses,
+    Map<String, String> meta,
+    int port,
+    String socketPath,
+    Optional<Weights> weights,
+    boolean enableTagOverride,
+    Optional<Locality> locality,
+    ConnectProxyConfig proxy,
+    ServiceConnect connect,
+    boolean locallyRegisteredAsSidecar,
+    String peerName,
+    long createIndex,
+    long modifyIndex) {
+  public static final Shape<NodeService> SHAPE =
+      Shape.<NodeService>of("structs.NodeService")
+          .field("Kind", STRING, NodeService::kind, NOT_EMPTY)
+          .field("ID", STRING, NodeService::id)
+          .field("Service", STRING, NodeService::service)
+          .field("Tags", list(STRING), NodeService::tags)
+          .field("Address", STRING, NodeService::address)
+          .field(
+              "TaggedAddresses",
+              nullableMap(ServiceAddress.SHAPE),
+              NodeService::taggedAddresses,
+              NOT_EMPTY)
+          .field("Meta", nullableMap(STRING), NodeService::meta)
+          .field("Port", INT, NodeService::port, NOT_EMPTY)
+          .field("SocketPath", STRING, NodeService::socketPath, NOT_EMPTY)
+          .field("Weights", optional(Weights.SHAPE), NodeService::weights)
+          .field("EnableTagOverride", BOOL, NodeService::enableTagOverride)
+          .field("Locality", optional(Locality.SHAPE), NodeService::locality, NOT_EMPTY)
+          .field("Proxy", ConnectProxyConfig.SHAPE, NodeService::proxy)
+          .field("Connect", ServiceConnect.SHAPE, NodeService::connect)
+          .field(
+              "LocallyRegisteredAsSidecar",
+              BOOL,
+              NodeService::locallyRegisteredAsSidecar,
+              PACK_ONLY)
+          .field("PeerName", STRING, NodeService::peerName)
+          .field("CreateIndex", UINT64, NodeService::createIndex)
+          .field("ModifyIndex", UINT64, NodeService::modifyIndex)
+          .build(
+              v ->
+                  new NodeService(
+                      v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(),
+                      v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(),
+                      v.next(), v.next(), v.next(), v.next()));
+}

@@ -1,0 +1,58 @@
+package praetor.model;
+
+import static praetor.model.codec.Codecs.BOOL;
+import static praetor.model.codec.Codecs.STRING;
+import static praetor.model.codec.Codecs.UINT64;
+import static praetor.model.codec.Codecs.nullableList;
+import static praetor.model.codec.Codecs.nullableMap;
+import static praetor.model.codec.Codecs.optional;
+import static praetor.model.codec.Shape.Use.PACK_ONLY;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import praetor.model.codec.Shape;
+
+/**
+ * A node with a service, a check or both: PUT /v1/catalog/register, the RPC Catalog.Register and
+ * record type 0 of snapshots.
+ *
+ * @param skipNodeUpdate leaves a known node as it is
+ */
+public record RegisterRequest(
+    String datacenter,
+    String id,
+    String node,
+    String address,
+    Map<String, String> taggedAddresses,
+    Map<String, String> nodeMeta,
+    Optional<NodeService> service,
+    Optional<HealthCheck> check,
+    List<HealthCheck> checks,
+    boolean skipNodeUpdate,
+    Optional<Locality> locality,
+    String peerName,
+    long createIndex,
+    long modifyIndex) {
+  public static final Shape<RegisterRequest> SHAPE =
+      Shape.<RegisterRequest>of("structs.RegisterRequest")
+          .field("Datacenter", STRING, RegisterRequest::datacenter)
+          .field("ID", STRING, RegisterRequest::id)
+          .field("Node", STRING, RegisterRequest::node)
+          .field("Address", STRING, RegisterRequest::address)
+          .field("TaggedAddresses", nullableMap(STRING), RegisterRequest::taggedAddresses)
+          .field("NodeMeta", nullableMap(STRING), RegisterRequest::nodeMeta)
+          .field("Service", optional(NodeService.SHAPE), RegisterRequest::service)
+          .field("Check", optional(HealthCheck.SHAPE), RegisterRequest::check)
+          .field("Checks", nullableList(HealthCheck.SHAPE), RegisterRequest::checks)
+          .field("SkipNodeUpdate", BOOL, RegisterRequest::skipNodeUpdate)
+          .field("Locality", optional(Locality.SHAPE), RegisterRequest::locality)
+          .field("PeerName", STRING, RegisterRequest::peerName)
+          .field("CreateIndex", UINT64, RegisterRequest::createIndex, PACK_ONLY)
+          .field("ModifyIndex", UINT64, RegisterRequest::modifyIndex, PACK_ONLY)
+          .build(
+              v ->
+                  new RegisterRequest(
+                      v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(),
+                      v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next()));
+}

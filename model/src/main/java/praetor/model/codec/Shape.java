@@ -1,0 +1,278 @@
+package praetor.model.codec;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import praetor.model.Bytes;
+import praetor.model.DecodeException;
+
+/**
+ * The fields of a record, declared once in the order in which JSON shows them.
+ *
+ * <p>JSON names match without regard to case when read; MessagePack names exactly, written in byte
+ * order. What is absent or null takes its codec's zero. A record's shape is its constant {@code
+ * SHAPE}. Safe for any thread.
+ */
+public final class Shape<T> implements Codec<T> {
+  /** One field; filters reach it by name. */
+  public record Field<T, V>(
+      String name, Codec<V> codec, Function<T, V> getter, Use use, Bytes quotedName) {
+    /** The value in a record. */
+    public V of(T record) {
+      return getter.apply(record);
+    }
+  }
+
+  /** Where a field appears. */
+  public enum Use {
+    /** Always, in JSON and MessagePack. */
+    ALWAYS,
+    /** In JSON only when it is not empty. */
+    NOT_EMPTY,
+    /** In MessagePack alone. */
+    PACK_ONLY,
+    /** In JSON alone. */
+    JSON_ONLY,
+    /** In JSON alone, and there only when it is not empty. */
+    JSON_NOT_EMPTY
+  }
+
+  private final String goType;
+  private final String struct;
+  private final List<Field<T, ?>> fields;
+  private final List<Integer> packOrder;
+  private final Map<String, Integer> byJsonName = new HashMap<>();
+  private final Map<String, Integer> byPackName = new HashMap<>();
+  private final Function<Values, T> constructor;
+  private @Nullable T zero;
+
+  private Shape(Builder<T> builder, Function<Values, T> constructor) {
+    this.goType = builder.goType;
+    this.struct = goType.substring(goType.lastIndexOf('.') + 1);
+    this.fields = List.copyOf(builder.fields);
+    this.constructor = constructor;
+    var order = new ArrayList<Integer>();
+    for (int i = 0; i < fields.size(); i++) {
+      var field = fields.get(i);
+      if (field.use() != Use.PACK_ONLY) {
+        byJsonName.put(lower(field.name()), i);
+      }
+      if (field.use() != Use.JSON_ONLY && field.use() != Use.JSON_NOT_EMPTY) {
+        byPackName.put(field.name(), i);
+        order.add(i);
+      }
+    }
+    builder.aliases.forEach((alias, name) -> byJsonName.put(lower(alias), index(name)));
+    order.sort(Comparator.comparing(i -> fields.get(i).name()));
+    this.packOrder = List.copyOf(order);
+  }
+
+  /**
+   * Begins a shape.
+   *
+   * @param goType the type's name in the errors of Consul's decoder: {@code
+   *     structs.RegisterRequest}
+   */
+  public static <T> Builder<T> of(String goType) {
+    return new Builder<>(goType);
+  }
+
+  /** Collects the fields of a shape. */
+  public static final class Builder<T> {
+    private final String goType;
+    private final List<Field<T, ?>> fields = new ArrayList<>();
+    private final Map<String, String> aliases = new HashMap<>();
+
+    private Builder(String goType) {
+      this.goType = goType;
+    }
+
+    public <V> Builder<T> field(String name, Codec<V> codec, Function<T, V> getter) {
+      return field(name, codec, getter, Use.ALWAYS);
+    }
+
+    public <V> Builder<T> field(String name, Codec<V> codec, Function<T, V> getter, Use use) {
+      fields.add(new Field<>(name, codec, getter, use, Bytes.owned(JsonWriter.quoted(name))));
+      return this;
+    }
+
+    /** Another JSON name under which a field is read: {@code enable_tag_override}. */
+    public Builder<T> alias(String alias, String name) {
+      aliases.put(alias, name);
+      return this;
+    }
+
+    /** Ends the shape with a constructor that takes the values in the order of the fields. */
+    public Shape<T> build(Function<Values, T> constructor) {
+      return new Shape<>(this, constructor);
+    }
+  }
+
+  /** The values read for a record, handed out in the order of the fields. */
+  public static final class Values {
+    private final @Nullable Object[] values;
+    private int next;
+
+    private Values(@Nullable Object[] values) {
+      this.values = values;
+    }
+
+    /** The next field's value. Its type is the field's, which the shape's declaration fixes. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"})
+    public <V> V next() {
+      return (V) values[next++];
+    }
+  }
+
+  public List<Field<T, ?>> fields() {
+    return fields;
+  }
+
+  /** The field of that exact name. */
+  public Optional<Field<T, ?>> field(String name) {
+    return fields.stream().filter(field -> field.name().equals(name)).findFirst();
+  }
+
+  /** A whole document, strict about names that the shape does not have. */
+  public T parseJson(byte[] document) throws DecodeException {
+    return parse(document, JsonPath.strict());
+  }
+
+  /** A whole document in which {@code null} is the zero value. */
+  public T parse(byte[] document, JsonPath path) throws DecodeException {
+    var value = JsonReader.read(document);
+    return value instanceof JsonValue.Null ? zero() : readJson(value, path);
+  }
+
+  public byte[] toPack(T record) {
+    var out = new PackWriter();
+    writePack(record, out);
+    return out.toBytes();
+  }
+
+  public byte[] toJson(T record) {
+    var out = JsonWriter.compact();
+    writeJson(record, out);
+    return out.toBytes();
+  }
+
+  @Override
+  public T zero() {
+    var known = zero;
+    if (known == null) {
+      known = construct(new Object[fields.size()]);
+      zero = known;
+    }
+    return known;
+  }
+
+  @Override
+  public void writeJson(T record, JsonWriter out) {
+    out.beginObject();
+    writeMembers(record, out);
+    out.endObject();
+  }
+
+  /** Writes the fields into an object that the caller has begun: Go's embedded structs. */
+  public void writeMembers(T record, JsonWriter out) {
+    for (int i = 0; i < fields.size(); i++) {
+      writeJson(fields.get(i), record, out);
+    }
+  }
+
+  private <V> void writeJson(Field<T, V> field, T record, JsonWriter out) {
+    var use = field.use();
+    if (use == Use.PACK_ONLY) {
+      return;
+    }
+    V value = field.of(record);
+    if ((use == Use.NOT_EMPTY || use == Use.JSON_NOT_EMPTY) && field.codec().isEmpty(value)) {
+      return;
+    }
+    out.name(field.quotedName().array());
+    field.codec().writeJson(value, out);
+  }
+
+  @Override
+  public void writePack(T record, PackWriter out) {
+    out.mapHeader(packOrder.size());
+    for (int i : packOrder) {
+      writePack(fields.get(i), record, out);
+    }
+  }
+
+  private <V> void writePack(Field<T, V> field, T record, PackWriter out) {
+    out.string(field.name());
+    field.codec().writePack(field.of(record), out);
+  }
+
+  @Override
+  public T readJson(JsonValue in, JsonPath path) throws DecodeException {
+    if (!(in instanceof JsonValue.Obj(var members))) {
+      throw path.mismatch(in.kind(), goType);
+    }
+    var values = new @Nullable Object[fields.size()];
+    for (var member : members.entrySet()) {
+      var index = byJsonName.get(lower(member.getKey()));
+      if (index != null) {
+        var field = fields.get(index);
+        if (!(member.getValue() instanceof JsonValue.Null)) {
+          values[index] =
+              field.codec().readJson(member.getValue(), path.field(struct, field.name()));
+        }
+      } else if (path.unknown() == JsonPath.Unknown.REFUSED) {
+        throw path.unknownField(member.getKey());
+      }
+    }
+    return construct(values);
+  }
+
+  @Override
+  public T readPack(PackReader in) throws DecodeException {
+    var values = new @Nullable Object[fields.size()];
+    int pairs = in.mapHeader();
+    for (int i = 0; i < pairs; i++) {
+      var index = byPackName.get(in.string());
+      if (index == null) {
+        in.skip();
+      } else if (!in.skipNil()) {
+        values[index] = fields.get(index).codec().readPack(in);
+      }
+    }
+    in.end();
+    return construct(values);
+  }
+
+  private T construct(@Nullable Object[] values) {
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] == null) {
+        values[i] = fields.get(i).codec().zero();
+      }
+    }
+    return constructor.apply(new Values(values));
+  }
+
+  private int index(String name) {
+    for (int i = 0; i < fields.size(); i++) {
+      if (fields.get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("no field " + name + " in " + goType);
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public String goType() {
+    return goType;
+  }
+}
