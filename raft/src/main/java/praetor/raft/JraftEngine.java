@@ -4,6 +4,9 @@ final class JraftEngine {
   private JraftEngine() {}
 
   static RaftEngine start(RaftOptions options, StateMachine machine) throws RaftStartException {
-    throw new RaftStartException("the engine is not built yet");
+    if (options.serverId().isEmpty()) {
+      throw new RaftStartException("no id");
+    }
+    throw new RaftStartException("the engine is not built yet: " + machine);
   }
 }

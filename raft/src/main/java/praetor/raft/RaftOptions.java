@@ -109,7 +109,15 @@ public record RaftOptions(
 
   public RaftOptions withSnapshots(Snapshots other) {
     return new RaftOptions(
-        serverId, address, initialVoters, dataDirectory, addressBook, dialer, timing, other, limits);
+        serverId,
+        address,
+        initialVoters,
+        dataDirectory,
+        addressBook,
+        dialer,
+        timing,
+        other,
+        limits);
   }
 
   public RaftOptions withLimits(Limits other) {
