@@ -1,0 +1,37 @@
+package praetor.raft.store;
+
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The last index and term a snapshot holds; its file is named after them. */
+public record SnapshotName(long index, long term) implements Comparable<SnapshotName> {
+
+  private static final Pattern FORM = Pattern.compile("(\\d{20})-(\\d{1,19})\\.snapshot");
+
+  private static final Comparator<SnapshotName> ORDER =
+      Comparator.comparingLong(SnapshotName::index).thenComparingLong(SnapshotName::term);
+
+  public static Optional<SnapshotName> parse(String fileName) {
+    var match = FORM.matcher(fileName);
+    if (!match.matches()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new SnapshotName(Long.parseLong(match.group(1)), Long.parseLong(match.group(2))));
+    } catch (NumberFormatException e) {
+      // More than a long can hold: not a name this program wrote.
+      return Optional.empty();
+    }
+  }
+
+  public String fileName() {
+    return String.format("%020d-%d.snapshot", index, term);
+  }
+
+  @Override
+  public int compareTo(SnapshotName other) {
+    return ORDER.compare(this, other);
+  }
+}
