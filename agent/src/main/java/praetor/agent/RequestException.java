@@ -1,0 +1,48 @@
+package praetor.agent;
+
+/**
+ * A request that ends with an error its caller should see: status and text as Consul's users know
+ * them. Server RPC carries the text alone; {@link #ofText} finds the status again.
+ */
+public final class RequestException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  /** Texts by which callers, Consul's own agents among them, recognise kinds of errors. */
+  public static final String NO_LEADER = "No cluster leader";
+
+  public static final String NO_PATH_TO_DATACENTER = "No path to datacenter";
+  public static final String PERMISSION_DENIED = "Permission denied";
+  public static final String ACL_NOT_FOUND = "ACL not found";
+
+  private final int status;
+
+  public RequestException(int status, String message) {
+    super(message, null, false, false);
+    this.status = status;
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** An error of the servers: 500. */
+  public static RequestException failed(String message) {
+    return new RequestException(500, message);
+  }
+
+  /** A caller's mistake: 400. */
+  public static RequestException bad(String message) {
+    return new RequestException(400, message);
+  }
+
+  public static RequestException noLeader() {
+    return failed(NO_LEADER);
+  }
+
+  /** An error that came as text alone, over RPC: 403 for refusals, else 500. */
+  public static RequestException ofText(String message) {
+    boolean denied = message.contains(PERMISSION_DENIED) || message.contains(ACL_NOT_FOUND);
+    return new RequestException(denied ? 403 : 500, message);
+  }
+}

@@ -1,0 +1,77 @@
+package praetor.agent.disk;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Writes whole files so that a crash leaves the old content or the new one. Safe for any thread,
+ * one per file.
+ */
+public final class SafeFiles {
+  private SafeFiles() {}
+
+  /**
+   * Replaces a file: writes beside it, forces it to disk, renames it, and forces the folder.
+   *
+   * @throws IOException naming the file and the reason
+   */
+  public static void write(Path file, byte[] content) throws IOException {
+    var beside = file.resolveSibling(file.getFileName() + ".tmp");
+    try (var channel =
+        FileChannel.open(
+            beside,
+            Set.of(
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING))) {
+      var buffer = ByteBuffer.wrap(content);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    }
+    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    forceFolder(file);
+  }
+
+  /** Deletes a file for good; an absent one is no error. */
+  public static void delete(Path file) throws IOException {
+    if (Files.deleteIfExists(file)) {
+      forceFolder(file);
+    }
+  }
+
+  /** The content of a file; empty when there is none. */
+  public static Optional<byte[]> read(Path file) throws IOException {
+    try {
+      return Optional.of(Files.readAllBytes(file));
+    } catch (NoSuchFileException _) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Moves a file that cannot be read out of the way, keeping it for the operator.
+   *
+   * @return where it is now
+   */
+  public static Path setAside(Path file) throws IOException {
+    var aside = file.resolveSibling(file.getFileName() + ".bad");
+    Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+    return aside;
+  }
+
+  private static void forceFolder(Path file) throws IOException {
+    try (var folder = FileChannel.open(file.toAbsolutePath().getParent())) {
+      folder.force(true);
+    }
+  }
+}

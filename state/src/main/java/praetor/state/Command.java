@@ -1,0 +1,5 @@
+package praetor.state;
+
+public sealed interface Command {
+  record Kv() implements Command {}
+}

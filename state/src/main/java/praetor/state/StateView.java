@@ -1,0 +1,3 @@
+package praetor.state;
+
+public final class StateView {}
