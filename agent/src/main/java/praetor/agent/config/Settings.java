@@ -21,7 +21,7 @@ public record Settings(Map<String, Object> values) {
   /** The value of a dotted path, such as {@code dns_config.soa.min_ttl}. */
   public Optional<Object> at(String path) {
     Object here = values;
-    for (String name : path.split("\\.")) {
+    for (String name : path.split("\\.", -1)) {
       here = here instanceof Map<?, ?> map ? map.get(name) : null;
       if (here == null) {
         return Optional.empty();

@@ -1,0 +1,11 @@
+package praetor.agent.config;
+
+/** The configuration cannot be used; the message is what Consul's users know. */
+public final class ConfigException extends Exception {
+
+  private static final long serialVersionUID = 1;
+
+  public ConfigException(String message) {
+    super(message);
+  }
+}
