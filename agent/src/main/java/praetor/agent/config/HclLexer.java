@@ -227,13 +227,14 @@ final class HclLexer {
   }
 
   private static String unindent(List<String> lines, boolean indented) {
-    int cut = !indented
-        ? 0
-        : lines.stream()
-            .filter(line -> !line.isBlank())
-            .mapToInt(line -> line.length() - line.stripLeading().length())
-            .min()
-            .orElse(0);
+    int cut =
+        !indented
+            ? 0
+            : lines.stream()
+                .filter(line -> !line.isBlank())
+                .mapToInt(line -> line.length() - line.stripLeading().length())
+                .min()
+                .orElse(0);
     var value = new StringBuilder();
     lines.forEach(line -> value.append(line.substring(Math.min(cut, line.length()))).append('\n'));
     return value.toString();

@@ -79,7 +79,19 @@ final class HclParser {
           throw error(token, "nested object expected: LBRACE got: ASSIGN");
         }
       }
-      case EOF, IDENT, STRING, HEREDOC, NUMBER, FLOAT, BOOL, RBRACE, LBRACK, RBRACK, COMMA, ADD, SUB -> {
+      case EOF,
+          IDENT,
+          STRING,
+          HEREDOC,
+          NUMBER,
+          FLOAT,
+          BOOL,
+          RBRACE,
+          LBRACK,
+          RBRACK,
+          COMMA,
+          ADD,
+          SUB -> {
         if (keys.isEmpty()) {
           throw expectedKey();
         }
@@ -165,8 +177,7 @@ final class HclParser {
       }
       list.add(value());
       if (token.kind() != Kind.COMMA && token.kind() != Kind.RBRACK) {
-        throw atEnd(
-            2, "error parsing list, expected comma or list end, got: " + token.kind());
+        throw atEnd(2, "error parsing list, expected comma or list end, got: " + token.kind());
       }
     }
     advance();

@@ -43,6 +43,14 @@ public record Settings(Map<String, Object> values) {
         .orElse(EMPTY);
   }
 
+  /** The block of a name that may hold dots. */
+  @SuppressWarnings("unchecked")
+  Settings blockNamed(String name) {
+    return values.get(name) instanceof Map<?, ?> map
+        ? new Settings((Map<String, Object>) map)
+        : EMPTY;
+  }
+
   /** The elements of a list; empty when there is none. */
   public List<Object> list(String path) {
     return at(path)
