@@ -1,5 +1,7 @@
 package praetor.agent.config;
 
+import java.util.Objects;
+
 /** The configuration cannot be used; the message is what Consul's users know. */
 public final class ConfigException extends Exception {
 
@@ -7,5 +9,10 @@ public final class ConfigException extends Exception {
 
   public ConfigException(String message) {
     super(message);
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import praetor.agent.config.KeyTable.Key;
 
 /**
  * Holds one source against the table of keys: unknown keys and wrong types are refused by name, the
@@ -64,7 +63,7 @@ final class KeyCheck {
     return checked;
   }
 
-  private Optional<Object> value(Key key, @Nullable Object written, String shown) {
+  private Optional<Object> value(KeyTable.Key key, @Nullable Object written, String shown) {
     if (written == null) {
       return Optional.empty();
     }

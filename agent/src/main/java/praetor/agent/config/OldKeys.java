@@ -3,7 +3,7 @@ package praetor.agent.config;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * Brings one checked source to today's keys: old keys move to their new place with a warning, a
@@ -47,8 +47,9 @@ final class OldKeys {
 
   private void move() {
     var settings = new Settings(source);
-    for (var path : new TreeSet<>(KeyTable.INSTANCE.all().keySet())) {
-      var now = KeyTable.INSTANCE.all().get(path).now();
+    for (var row : new TreeMap<>(KeyTable.INSTANCE.all()).entrySet()) {
+      var path = row.getKey();
+      var now = row.getValue().now();
       var value = settings.at(path);
       if (now.isEmpty() || value.isEmpty()) {
         continue;

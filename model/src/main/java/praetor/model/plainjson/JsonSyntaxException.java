@@ -1,5 +1,7 @@
 package praetor.model.plainjson;
 
+import java.util.Objects;
+
 /** The text is not JSON; the message is the one Go's decoder gives. */
 public final class JsonSyntaxException extends Exception {
 
@@ -7,5 +9,10 @@ public final class JsonSyntaxException extends Exception {
 
   JsonSyntaxException(String message) {
     super(message);
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }
