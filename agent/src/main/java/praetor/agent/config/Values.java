@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import praetor.model.DecodeException;
+import praetor.model.GoDuration;
 
 /** Typed reads of a checked block; what cannot be read becomes an error and its default. */
 final class Values {
@@ -108,7 +110,7 @@ final class Values {
   private Duration parsed(String path, String text, Duration otherwise) {
     try {
       return GoDuration.parse(text);
-    } catch (IllegalArgumentException unreadable) {
+    } catch (DecodeException unreadable) {
       errors.add(
           "%s%s: invalid duration: \"%s\": %s"
               .formatted(shownPrefix, path, text, unreadable.getMessage()));
