@@ -1,0 +1,36 @@
+package praetor.client;
+
+import java.util.Optional;
+
+/**
+ * What a client needs to know of its agent.
+ *
+ * @param token sent as {@code X-Consul-Token}
+ * @param basicAuth {@code user:password}
+ * @param namespace parameter {@code ns} of every call
+ * @param partition parameter {@code partition} of every call
+ */
+public record ClientConfig(
+    AgentAddress address,
+    TlsOptions tls,
+    Optional<String> token,
+    Optional<String> basicAuth,
+    Optional<String> namespace,
+    Optional<String> partition) {
+
+  /** An agent on this machine, nothing special. */
+  public static ClientConfig local(int port) {
+    return new ClientConfig(
+        new AgentAddress.Tcp(false, "127.0.0.1", port, ""),
+        TlsOptions.DEFAULT,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** Parameters that every call carries. */
+  Query query() {
+    return Query.NONE.and("ns", namespace).and("partition", partition);
+  }
+}

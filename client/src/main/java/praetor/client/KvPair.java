@@ -1,0 +1,31 @@
+package praetor.client;
+
+import java.util.Base64;
+import praetor.model.Bytes;
+
+/**
+ * A key and its value.
+ *
+ * @param flags unsigned
+ * @param session id of the session that holds the lock; empty when none
+ */
+public record KvPair(
+    String key,
+    Bytes value,
+    long flags,
+    String session,
+    long createIndex,
+    long modifyIndex,
+    long lockIndex) {
+
+  static KvPair of(JsonView json) {
+    return new KvPair(
+        json.text("Key"),
+        Bytes.owned(Base64.getDecoder().decode(json.text("Value"))),
+        json.number("Flags"),
+        json.text("Session"),
+        json.number("CreateIndex"),
+        json.number("ModifyIndex"),
+        json.number("LockIndex"));
+  }
+}

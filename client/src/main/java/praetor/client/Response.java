@@ -1,0 +1,37 @@
+package praetor.client;
+
+import java.util.Map;
+import java.util.Optional;
+import praetor.model.Bytes;
+import praetor.model.plainjson.JsonParser;
+import praetor.model.plainjson.JsonSyntaxException;
+
+/**
+ * A whole answer.
+ *
+ * @param headers by lower case name
+ */
+public record Response(int status, Map<String, String> headers, Bytes body) {
+
+  public Response {
+    headers = Map.copyOf(headers);
+  }
+
+  public String text() {
+    return body.utf8();
+  }
+
+  /** The raft index of the answer. */
+  public Optional<Long> index() {
+    return Optional.ofNullable(headers.get("x-consul-index")).map(Long::parseUnsignedLong);
+  }
+
+  /** The body as JSON. */
+  public JsonView json() throws ClientException {
+    try {
+      return new JsonView(Optional.ofNullable(JsonParser.parse(body.array())));
+    } catch (JsonSyntaxException notJson) {
+      throw new ClientException(notJson.getMessage());
+    }
+  }
+}

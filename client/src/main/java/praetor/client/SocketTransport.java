@@ -1,0 +1,178 @@
+package praetor.client;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** HTTP/1.1 over a socket of its own for each call. */
+public final class SocketTransport implements Transport {
+
+  /** Consul's client gives up on a silent host after that time. */
+  private static final int CONNECT_TIMEOUT_MS = 30_000;
+
+  private final AgentAddress address;
+  private final Optional<TlsSockets> tls;
+
+  private SocketTransport(AgentAddress address, Optional<TlsSockets> tls) {
+    this.address = address;
+    this.tls = tls;
+  }
+
+  /**
+   * Prepares TLS where it is wanted; connects to nothing yet.
+   *
+   * @throws ClientException a certificate or key cannot be used
+   */
+  public static SocketTransport create(AgentAddress address, TlsOptions options)
+      throws ClientException {
+    boolean wanted = address instanceof AgentAddress.Tcp tcp && tcp.tls();
+    return new SocketTransport(
+        address,
+        wanted || !options.isPlain() ? Optional.of(TlsSockets.create(options)) : Optional.empty());
+  }
+
+  /** Both ends of a connection. */
+  private record Connection(InputStream in, OutputStream out, AutoCloseable socket) {}
+
+  @Override
+  public Exchange open(Request request) throws IOException {
+    try {
+      var connection = connect();
+      connection.out().write(head(request));
+      if (request.body().isPresent()) {
+        connection.out().write(request.body().get().bytes().array());
+      }
+      connection.out().flush();
+      return HttpReader.read(
+          new BufferedInputStream(connection.in()), connection.socket(), request.method());
+    } catch (IOException failure) {
+      throw new ClientException(
+          verb(request.method()) + " \"" + url(request) + "\": " + reason(failure), failure);
+    }
+  }
+
+  @Override
+  public String url(Request request) {
+    return address.urlPrefix() + request.target();
+  }
+
+  private static String verb(String method) {
+    return method.charAt(0) + method.substring(1).toLowerCase(Locale.ROOT);
+  }
+
+  private Connection connect() throws IOException {
+    return switch (address) {
+      case AgentAddress.Tcp tcp -> connect(tcp);
+      case AgentAddress.Unix(String file) -> connectUnix(file);
+      case AgentAddress.NoSuchPort(_, String hostAndPort) ->
+          throw new UnknownHostException(hostAndPort);
+    };
+  }
+
+  private Connection connect(AgentAddress.Tcp tcp) throws IOException {
+    var socket = new Socket();
+    try {
+      socket.setTcpNoDelay(true);
+      socket.connect(new InetSocketAddress(tcp.host(), tcp.port()), CONNECT_TIMEOUT_MS);
+      var used = tcp.tls() ? tls.orElseThrow().over(socket, tcp.host(), tcp.port()) : socket;
+      return new Connection(used.getInputStream(), used.getOutputStream(), used);
+    } catch (IOException failure) {
+      socket.close();
+      throw failure;
+    }
+  }
+
+  private static Connection connectUnix(String file) throws IOException {
+    var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      channel.connect(UnixDomainSocketAddress.of(file));
+      return new Connection(
+          Channels.newInputStream(channel), Channels.newOutputStream(channel), channel);
+    } catch (IOException failure) {
+      channel.close();
+      throw failure;
+    }
+  }
+
+  private byte[] head(Request request) {
+    var head = new StringBuilder(256);
+    var prefix = address instanceof AgentAddress.Tcp tcp ? tcp.path() : "";
+    head.append(request.method()).append(' ').append(prefix).append(request.target());
+    head.append(" HTTP/1.1\r\nHost: ").append(address.authority());
+    head.append("\r\nUser-Agent: praetor\r\nConnection: close\r\n");
+    request.headers().forEach((name, value) -> header(head, name, value));
+    if (request.body().isPresent()) {
+      header(head, "Content-Type", request.body().get().contentType());
+      header(head, "Content-Length", String.valueOf(request.body().get().bytes().length()));
+    } else if (request.method().equals("PUT") || request.method().equals("POST")) {
+      header(head, "Content-Length", "0");
+    }
+    return head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** A line break in a value would begin another header. */
+  private static void header(StringBuilder head, String name, String value) {
+    var safe = value.replace("\r", "").replace("\n", "");
+    head.append(name).append(": ").append(safe).append("\r\n");
+  }
+
+  /** Says why as Go does: {@code dial tcp 127.0.0.1:1: connect: connection refused}. */
+  private String reason(IOException failure) {
+    if (failure instanceof UnknownHostException) {
+      var host = address instanceof AgentAddress.Tcp tcp ? tcp.host() : address.authority();
+      return "dial tcp: lookup " + host + ": no such host";
+    }
+    return switch (address) {
+      case AgentAddress.Unix(String file) ->
+          "dial unix " + file + ": connect: " + unixReason(file, failure);
+      case AgentAddress.Tcp _ when failure instanceof ConnectException ->
+          "dial tcp " + dialled() + ": connect: " + tcpReason(failure);
+      case AgentAddress.Tcp _ when failure instanceof NoRouteToHostException ->
+          "dial tcp " + dialled() + ": connect: no route to host";
+      case AgentAddress.Tcp _ when failure instanceof SocketTimeoutException ->
+          "dial tcp " + dialled() + ": i/o timeout";
+      case AgentAddress.Tcp _ -> String.valueOf(failure.getMessage());
+      case AgentAddress.NoSuchPort _ -> String.valueOf(failure.getMessage());
+    };
+  }
+
+  private String dialled() {
+    if (!(address instanceof AgentAddress.Tcp tcp)) {
+      return address.authority();
+    }
+    var ip = new InetSocketAddress(tcp.host(), tcp.port()).getAddress();
+    var host = ip == null ? tcp.host() : ip.getHostAddress();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + tcp.port();
+  }
+
+  private static String tcpReason(IOException failure) {
+    var text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+    if (text.contains("refused")) {
+      return "connection refused";
+    }
+    return text.contains("unreachable") ? "network is unreachable" : text;
+  }
+
+  private static String unixReason(String file, IOException failure) {
+    if (!Files.exists(Path.of(file))) {
+      return "no such file or directory";
+    }
+    return String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+  }
+}
