@@ -77,6 +77,11 @@ public final class Response {
     return new Response(status, headers, common, body, true);
   }
 
+  /** The same answer with another body. */
+  public Response body(Body body) {
+    return new Response(status, headers, common, body, compressible);
+  }
+
   public int status() {
     return status;
   }
@@ -96,6 +101,11 @@ public final class Response {
 
   public boolean isCompressible() {
     return compressible;
+  }
+
+  /** Whether this answer is meant to be the last of its connection: {@code Connection: close}. */
+  public boolean closesConnection() {
+    return headers.first("Connection").filter("close"::equalsIgnoreCase).isPresent();
   }
 
   @Override

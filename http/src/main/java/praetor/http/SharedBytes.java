@@ -41,6 +41,10 @@ public final class SharedBytes {
     return buffer.duplicate();
   }
 
+  public boolean isCompressed() {
+    return compressed != null;
+  }
+
   /** The compressed form, made by {@code compressor} when it is the first to ask. */
   public SharedBytes compressed(UnaryOperator<byte[]> compressor) {
     var form = compressed;

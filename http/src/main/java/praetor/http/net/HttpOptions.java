@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param headerTimeout from the first byte of a request to the end of its headers, and for each
  *     stall of its body
  * @param idleTimeout how long a connection may wait for its next request
+ * @param tlsHandshakeTimeout {@code limits.https_handshake_timeout}
  * @param drainTimeout how long {@link HttpServer#close} waits for requests at work
  */
 public record HttpOptions(
@@ -23,6 +24,7 @@ public record HttpOptions(
     int maxConnections,
     Duration headerTimeout,
     Duration idleTimeout,
+    Duration tlsHandshakeTimeout,
     Duration drainTimeout) {
   /** Consul's documented default of limits.http_max_conns_per_client. */
   public static final int DEFAULT_MAX_CONNECTIONS_PER_CLIENT = 200;
@@ -38,6 +40,7 @@ public record HttpOptions(
         65_536,
         Duration.ofSeconds(30),
         Duration.ofMinutes(15),
+        Duration.ofSeconds(5),
         Duration.ofSeconds(5));
   }
 
@@ -49,6 +52,7 @@ public record HttpOptions(
         maxConnections,
         headerTimeout,
         idleTimeout,
+        tlsHandshakeTimeout,
         drainTimeout);
   }
 
@@ -60,6 +64,7 @@ public record HttpOptions(
         maxConnections,
         headerTimeout,
         idleTimeout,
+        tlsHandshakeTimeout,
         drainTimeout);
   }
 
@@ -71,11 +76,19 @@ public record HttpOptions(
         altogether,
         headerTimeout,
         idleTimeout,
+        tlsHandshakeTimeout,
         drainTimeout);
   }
 
   public HttpOptions withTimeouts(Duration header, Duration idle, Duration drain) {
     return new HttpOptions(
-        eventLoops, maxHeaderBytes, maxConnectionsPerClient, maxConnections, header, idle, drain);
+        eventLoops,
+        maxHeaderBytes,
+        maxConnectionsPerClient,
+        maxConnections,
+        header,
+        idle,
+        tlsHandshakeTimeout,
+        drain);
   }
 }
