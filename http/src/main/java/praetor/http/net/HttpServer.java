@@ -1,0 +1,183 @@
+package praetor.http.net;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioChannelOption;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.SocketOption;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import jdk.net.ExtendedSocketOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import praetor.http.HttpHandler;
+
+/**
+ * The HTTP front: accepts connections on any number of addresses and brings their requests to one
+ * handler. Safe for any thread.
+ *
+ * <p>Everything of a connection happens on one of a few event loops, the handler's first step
+ * included; an answer given there goes out without a change of threads.
+ */
+public final class HttpServer implements AutoCloseable {
+  static {
+    NettySettings.apply();
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+  /** What the kernel may hold ready; the system's own limit applies too. */
+  private static final int BACKLOG = 4_096;
+
+  /** Go's net package sets these: a client that vanished is noticed within minutes. */
+  private static final int KEEPALIVE_SECONDS = 15;
+
+  private static final int KEEPALIVE_PROBES = 9;
+
+  private static final ByteBufAllocator ALLOCATOR = new UnpooledByteBufAllocator(true, true);
+
+  private final Edge edge;
+  private final ConnectionLimits limits;
+  private final EventLoopGroup loops;
+  private final List<Channel> listeners = new ArrayList<>();
+  private final List<Path> sockets = new ArrayList<>();
+
+  public HttpServer(HttpOptions options, HttpHandler handler) {
+    this.edge = new Edge(options, handler);
+    this.limits = new ConnectionLimits(options);
+    this.loops =
+        new MultiThreadIoEventLoopGroup(
+            options.eventLoops(),
+            Thread.ofPlatform().name("http-", 0).daemon(true).factory(),
+            NioIoHandler.newFactory());
+  }
+
+  /**
+   * Starts to accept connections.
+   *
+   * @return where it listens, with the port that was taken for port 0
+   * @throws IOException when the address cannot be bound
+   */
+  public synchronized SocketAddress listen(ListenAddress address) throws IOException {
+    return switch (address) {
+      case ListenAddress.Tcp(var socket) -> bind(socket, Optional.empty());
+      case ListenAddress.Tls(var socket, var context) -> bind(socket, Optional.of(context));
+      case ListenAddress.Unix unix -> bindUnix(unix);
+    };
+  }
+
+  /** Connections open now. */
+  public int connections() {
+    return limits.altogether();
+  }
+
+  /**
+   * Stops: no new connections, idle ones and those that wait for news are closed, requests at work
+   * are answered within the drain timeout.
+   */
+  @Override
+  public synchronized void close() {
+    listeners.forEach(listener -> listener.close().awaitUninterruptibly());
+    listeners.clear();
+    edge.drain();
+    limits.awaitNone(edge.options().drainTimeout());
+    loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+    sockets.forEach(HttpServer::forget);
+    sockets.clear();
+  }
+
+  private SocketAddress bind(SocketAddress address, Optional<Supplier<SslContext>> tls)
+      throws IOException {
+    var bootstrap =
+        bootstrap(NioServerSocketChannel.class, tls)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.SO_KEEPALIVE, true)
+            .childOption(option(ExtendedSocketOptions.TCP_KEEPIDLE), KEEPALIVE_SECONDS)
+            .childOption(option(ExtendedSocketOptions.TCP_KEEPINTERVAL), KEEPALIVE_SECONDS)
+            .childOption(option(ExtendedSocketOptions.TCP_KEEPCOUNT), KEEPALIVE_PROBES);
+    return open(bootstrap, address);
+  }
+
+  private SocketAddress bindUnix(ListenAddress.Unix address) throws IOException {
+    removeSocket(address.path());
+    var bound =
+        open(
+            bootstrap(NioServerDomainSocketChannel.class, Optional.empty()),
+            UnixDomainSocketAddress.of(address.path()));
+    sockets.add(address.path());
+    var attributes = Files.getFileAttributeView(address.path(), PosixFileAttributeView.class);
+    var names = address.path().getFileSystem().getUserPrincipalLookupService();
+    if (address.user().isPresent()) {
+      attributes.setOwner(names.lookupPrincipalByName(address.user().get()));
+    }
+    if (address.group().isPresent()) {
+      attributes.setGroup(names.lookupPrincipalByGroupName(address.group().get()));
+    }
+    if (address.mode().isPresent()) {
+      attributes.setPermissions(address.mode().get());
+    }
+    return bound;
+  }
+
+  private ServerBootstrap bootstrap(
+      Class<? extends ServerChannel> type, Optional<Supplier<SslContext>> tls) {
+    return new ServerBootstrap()
+        .group(loops)
+        .channel(type)
+        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+        .childOption(ChannelOption.ALLOCATOR, ALLOCATOR)
+        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+        .childHandler(new Acceptor(edge, limits, tls));
+  }
+
+  private SocketAddress open(ServerBootstrap bootstrap, SocketAddress address) throws IOException {
+    var bound = bootstrap.bind(address).awaitUninterruptibly();
+    if (bound.cause() != null) {
+      throw new IOException("cannot listen on " + address, bound.cause());
+    }
+    listeners.add(bound.channel());
+    return bound.channel().localAddress();
+  }
+
+  /** Removes a socket file, and nothing else that may be there. */
+  private static void removeSocket(Path path) throws IOException {
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+        && Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+            .isOther()) {
+      Files.delete(path);
+    }
+  }
+
+  private static void forget(Path socket) {
+    try {
+      removeSocket(socket);
+    } catch (IOException e) {
+      LOG.warn("cannot remove the socket {}", socket, e);
+    }
+  }
+
+  private static ChannelOption<Integer> option(SocketOption<Integer> option) {
+    return NioChannelOption.of(option);
+  }
+}

@@ -1,0 +1,13 @@
+package praetor.http.route;
+
+import praetor.http.Request;
+import praetor.http.Response;
+
+/**
+ * Answers by returning; runs on a virtual thread of its own and may block. What it throws becomes
+ * the answer: see {@link Router}.
+ */
+@FunctionalInterface
+public interface BlockingHandler {
+  Response handle(Request request) throws Exception;
+}
