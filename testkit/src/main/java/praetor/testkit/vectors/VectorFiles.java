@@ -3,14 +3,14 @@ package praetor.testkit.vectors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 
@@ -28,16 +28,18 @@ public final class VectorFiles {
    * @param folder as {@code http}, {@code dns}, {@code cli} or {@code http/start}
    */
   public static List<String> names(String folder) {
-    var uri = uri(folder);
+    var url = url(folder);
     try {
-      if (!uri.getScheme().equals("jar")) {
-        return namesIn(Path.of(uri));
+      if (!(url.openConnection() instanceof JarURLConnection jar)) {
+        return namesIn(Path.of(url.toURI()));
       }
-      try (var jar = FileSystems.newFileSystem(uri, Map.of())) {
-        return namesIn(jar.getPath(ROOT + folder));
+      try (var files = FileSystems.newFileSystem(Path.of(jar.getJarFileURL().toURI()))) {
+        return namesIn(files.getPath(ROOT + folder));
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the recordings in " + uri + " cannot be listed", e);
+      throw new UncheckedIOException("the recordings in " + url + " cannot be listed", e);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the class path holds a strange address: " + url, e);
     }
   }
 
@@ -72,14 +74,8 @@ public final class VectorFiles {
         VectorFiles.class.getResourceAsStream(ROOT + path), () -> "no recording " + path);
   }
 
-  private static URI uri(String folder) {
-    var url =
-        Objects.requireNonNull(
-            VectorFiles.class.getResource(ROOT + folder), () -> "no recordings in " + folder);
-    try {
-      return url.toURI();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("the class path holds a strange address: " + url, e);
-    }
+  private static URL url(String folder) {
+    return Objects.requireNonNull(
+        VectorFiles.class.getResource(ROOT + folder), () -> "no recordings in " + folder);
   }
 }
