@@ -127,7 +127,7 @@ public final class Links implements AutoCloseable {
 
   private void sweepLater() {
     if (!sweeping.get() && sweeping.compareAndSet(false, true)) {
-      var unused = ticker.schedule(this::sweep, SWEEP_MS, TimeUnit.MILLISECONDS);
+      var _ = ticker.schedule(this::sweep, SWEEP_MS, TimeUnit.MILLISECONDS);
     }
   }
 
