@@ -3,6 +3,7 @@ package praetor.raft;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import praetor.raft.jraft.JraftEngine;
 
 /**
  * One server's part in the consensus group: proposes commands, tells when they are applied, and
@@ -36,9 +37,9 @@ public interface RaftEngine extends AutoCloseable {
   CompletableFuture<Outcome> propose(byte[] command);
 
   /**
-   * Waits until this server's state machine holds everything that was committed when the call was
-   * made, checked with a majority. A read of the view afterwards is linearizable. A follower asks
-   * the leader. A lone voter answers without touching the disk.
+   * Waits until this server's state machine holds everything that was acknowledged when the call
+   * was made, checked with a majority. A read of the view afterwards is linearizable. A follower
+   * asks the leader. A lone voter answers without touching the disk.
    */
   CompletableFuture<Barrier> readBarrier();
 
@@ -82,7 +83,10 @@ public interface RaftEngine extends AutoCloseable {
    */
   void serve(Connection connection);
 
-  /** Leaves without a word to the others, waits for what is being written, frees the directory. */
+  /**
+   * Hands leadership to the best follower, waits for what is being written, and frees the
+   * directory.
+   */
   @Override
   void close();
 }

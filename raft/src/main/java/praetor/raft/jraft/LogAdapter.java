@@ -1,0 +1,145 @@
+package praetor.raft.jraft;
+
+import com.alipay.sofa.jraft.entity.LogEntry;
+import com.alipay.sofa.jraft.option.LogStorageOptions;
+import com.alipay.sofa.jraft.storage.LogStorage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import praetor.raft.RaftFailure;
+import praetor.raft.log.LogRecord;
+import praetor.raft.log.SegmentedLog;
+
+/** Our log as SOFAJRaft's. A failure is fatal, and SOFAJRaft is told that nothing was done. */
+final class LogAdapter implements LogStorage {
+
+  /** So much log calls for a snapshot before its time, to bound the disk under a flood. */
+  private static final long FLOOD_BYTES = 256L << 20;
+
+  private final SegmentedLog log;
+  private final List<LogRecord> configurations;
+  private final String place;
+  private final FailStop failStop;
+  private final Runnable onFlood;
+  private long floodBytes;
+
+  /**
+   * @param onFlood called when much has been written since it was last called; must not block
+   */
+  LogAdapter(Storage storage, FailStop failStop, Runnable onFlood) {
+    this.log = storage.log();
+    this.configurations = storage.configurations();
+    this.place = storage.disk().describe(Storage.LOG_FOLDER);
+    this.failStop = failStop;
+    this.onFlood = onFlood;
+  }
+
+  @Override
+  public boolean init(LogStorageOptions options) {
+    try {
+      for (var record : configurations) {
+        options.getConfigurationManager().add(EntryCodec.configuration(record));
+      }
+      return true;
+    } catch (IOException e) {
+      failStop.fail(RaftFailure.Kind.DISK, String.valueOf(e.getMessage()));
+      return false;
+    }
+  }
+
+  @Override
+  public void shutdown() {
+    // The engine owns the log, and closes it when nothing runs any more.
+  }
+
+  @Override
+  public long getFirstLogIndex() {
+    return log.firstIndex();
+  }
+
+  /** SOFAJRaft's own log answers 0 when it is empty. */
+  @Override
+  public long getLastLogIndex() {
+    long last = log.lastIndex();
+    return last < log.firstIndex() ? 0 : last;
+  }
+
+  @Override
+  public @Nullable LogEntry getEntry(long index) {
+    try {
+      var record = log.read(index);
+      return record.isPresent() ? EntryCodec.decode(record.get()) : null;
+    } catch (IOException e) {
+      failStop.fail(
+          RaftFailure.Kind.DISK, "reading the log in " + place + " failed: " + Reasons.of(e));
+      return null;
+    }
+  }
+
+  @Override
+  @SuppressWarnings("deprecation")
+  public long getTerm(long index) {
+    var entry = getEntry(index);
+    return entry == null ? 0 : entry.getId().getTerm();
+  }
+
+  @Override
+  public boolean appendEntry(LogEntry entry) {
+    return appendEntries(List.of(entry)) == 1;
+  }
+
+  @Override
+  public int appendEntries(List<LogEntry> entries) {
+    var batch = new ArrayList<LogRecord>(entries.size());
+    for (var entry : entries) {
+      var record = EntryCodec.encode(entry);
+      batch.add(record);
+      floodBytes += record.payload().remaining();
+    }
+    if (!changed("writing the log", () -> log.append(batch))) {
+      return 0;
+    }
+    if (floodBytes >= FLOOD_BYTES) {
+      floodBytes = 0;
+      onFlood.run();
+    }
+    return batch.size();
+  }
+
+  @Override
+  public boolean truncatePrefix(long firstKept) {
+    return changed("cutting the log", () -> log.truncatePrefix(firstKept));
+  }
+
+  @Override
+  public boolean truncateSuffix(long lastKept) {
+    return changed("cutting the log", () -> log.truncateSuffix(lastKept));
+  }
+
+  @Override
+  public boolean reset(long next) {
+    return changed("resetting the log", () -> log.reset(next));
+  }
+
+  @FunctionalInterface
+  private interface Change {
+    void run() throws IOException;
+  }
+
+  private boolean changed(String what, Change change) {
+    if (failStop.failed()) {
+      return false;
+    }
+    try {
+      change.run();
+      return true;
+    } catch (IOException e) {
+      failStop.fail(RaftFailure.Kind.DISK, what + " in " + place + " failed: " + Reasons.of(e));
+      return false;
+    } catch (RuntimeException e) {
+      failStop.fail(RaftFailure.Kind.INTERNAL, what + " failed: " + e);
+      return false;
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package praetor.raft.jraft;
+
+import com.alipay.sofa.jraft.Closure;
+import com.alipay.sofa.jraft.Status;
+import com.alipay.sofa.jraft.conf.Configuration;
+import com.alipay.sofa.jraft.core.NodeImpl;
+import com.alipay.sofa.jraft.error.RaftError;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import praetor.raft.AdminOutcome;
+import praetor.raft.Peer;
+
+/** Changes of who takes part, one at a time. Safe for any thread. */
+final class Membership {
+
+  private final NodeImpl node;
+  private final Supplier<Optional<String>> leader;
+  private final AtomicBoolean changing = new AtomicBoolean();
+
+  Membership(NodeImpl node, Supplier<Optional<String>> leader) {
+    this.node = node;
+    this.leader = leader;
+  }
+
+  CompletableFuture<AdminOutcome> addVoter(String id) {
+    return change(
+        configuration -> {
+          configuration.getLearners().remove(Ids.peer(id));
+          configuration.addPeer(Ids.peer(id));
+        });
+  }
+
+  CompletableFuture<AdminOutcome> addLearner(String id) {
+    return change(
+        configuration -> {
+          configuration.removePeer(Ids.peer(id));
+          configuration.addLearner(Ids.peer(id));
+        });
+  }
+
+  CompletableFuture<AdminOutcome> remove(String id) {
+    return change(
+        configuration -> {
+          configuration.removePeer(Ids.peer(id));
+          configuration.getLearners().remove(Ids.peer(id));
+        });
+  }
+
+  CompletableFuture<AdminOutcome> transfer(String id) {
+    return CompletableFuture.completedFuture(outcome(node.transferLeadershipTo(Ids.peer(id))));
+  }
+
+  CompletableFuture<AdminOutcome> recover(List<Peer> members) {
+    var configuration = new Configuration();
+    for (var member : members) {
+      switch (member.suffrage()) {
+        case VOTER -> configuration.addPeer(Ids.peer(member.id()));
+        case LEARNER -> configuration.addLearner(Ids.peer(member.id()));
+      }
+    }
+    if (configuration.isEmpty()) {
+      return refused("a group needs a voter");
+    }
+    return CompletableFuture.completedFuture(outcome(node.resetPeers(configuration)));
+  }
+
+  CompletableFuture<AdminOutcome> snapshot() {
+    var future = new CompletableFuture<AdminOutcome>();
+    node.snapshot(status -> future.complete(outcome(status)));
+    return future;
+  }
+
+  private CompletableFuture<AdminOutcome> change(Consumer<Configuration> change) {
+    if (!node.isLeader(false)) {
+      return CompletableFuture.completedFuture(new AdminOutcome.NotLeader(leader.get()));
+    }
+    if (!changing.compareAndSet(false, true)) {
+      return refused("another change of membership is under way");
+    }
+    var future = new CompletableFuture<AdminOutcome>();
+    Closure done =
+        status -> {
+          changing.set(false);
+          future.complete(outcome(status));
+        };
+    try {
+      start(change, done);
+    } catch (RuntimeException e) {
+      done.run(new Status(RaftError.EINTERNAL, "%s", e.getMessage()));
+    }
+    return future;
+  }
+
+  private void start(Consumer<Configuration> change, Closure done) {
+    // SOFAJRaft turns to a new configuration before it is committed, so this is the newest.
+    var configuration = node.getCurrentConf();
+    change.accept(configuration);
+    if (configuration.getPeerSet().isEmpty()) {
+      done.run(new Status(RaftError.EINVAL, "the last voter cannot go"));
+      return;
+    }
+    node.changePeers(configuration, done);
+  }
+
+  private AdminOutcome outcome(Status status) {
+    if (status.isOk()) {
+      return new AdminOutcome.Done();
+    }
+    var text = String.valueOf(status.getErrorMsg());
+    return switch (status.getRaftError()) {
+      case EPERM ->
+          text.equals("Leader stepped down.")
+              ? new AdminOutcome.Unknown("leadership was lost before the answer")
+              : new AdminOutcome.NotLeader(leader.get());
+      case EBUSY, EINVAL, ECATCHUP, ECANCELED, EIO, EINTERNAL -> new AdminOutcome.Refused(text);
+      default -> new AdminOutcome.Unknown(text);
+    };
+  }
+
+  private static CompletableFuture<AdminOutcome> refused(String reason) {
+    return CompletableFuture.completedFuture(new AdminOutcome.Refused(reason));
+  }
+}

@@ -1,0 +1,105 @@
+package praetor.raft.jraft;
+
+import com.alipay.sofa.jraft.conf.Configuration;
+import com.alipay.sofa.jraft.option.NodeOptions;
+import com.alipay.sofa.jraft.option.ReadOnlyOption;
+import com.alipay.sofa.jraft.util.ThreadPoolsFactory;
+import com.alipay.sofa.jraft.util.concurrent.DefaultFixedThreadsExecutorGroupFactory;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import praetor.raft.RaftOptions;
+import praetor.raft.net.Links;
+
+/** How SOFAJRaft's node is set up, and why. */
+final class NodeSetup {
+
+  /** There is one group; SOFAJRaft writes its name into every message. */
+  static final String GROUP = "praetor";
+
+  /** Tasks waiting between two of SOFAJRaft's threads; a full ring refuses proposals. */
+  private static final int RING_SIZE = 4_096;
+
+  /** Proposals put into the log under one lock. */
+  private static final int APPLY_BATCH = 128;
+
+  /** Bytes written and synced at once. */
+  private static final int APPEND_BYTES = 1 << 20;
+
+  /** Appends under way to one follower; with 512 KiB each they bound the memory it can hold. */
+  private static final int INFLIGHT_MAX = 64;
+
+  private static final int HEARTBEATS_PER_ELECTION = 10;
+
+  static {
+    setUpProcess();
+  }
+
+  private NodeSetup() {}
+
+  static NodeOptions options(
+      RaftOptions options,
+      StorageFactory storages,
+      ApplyLoop applyLoop,
+      Links links,
+      ExecutorService answers) {
+    int electionMs = Math.toIntExact(options.timing().electionTimeout().toMillis());
+    var node = new EngineNodeOptions(links);
+    node.setServiceFactory(storages);
+    node.setFsm(applyLoop);
+    // Only has to be there: the factory ignores where things are.
+    node.setLogUri("ours");
+    node.setRaftMetaUri("ours");
+    node.setSnapshotUri("ours");
+    node.setInitialConf(
+        new Configuration(options.initialVoters().stream().map(Ids::peer).toList()));
+    node.setElectionTimeoutMs(electionMs);
+    // The engine decides itself when a snapshot is due.
+    node.setSnapshotIntervalSecs(0);
+    node.setDisableCli(true);
+    node.setEnableMetrics(false);
+    node.setRpcConnectTimeoutMs(electionMs);
+    node.setRpcDefaultTimeout(electionMs);
+    node.setRpcProcessorThreadPoolSize(3);
+    node.setAppendEntriesExecutors(
+        DefaultFixedThreadsExecutorGroupFactory.INSTANCE.newExecutorGroup(
+            new ExecutorService[] {answers}));
+    node.setRaftOptions(raftOptions(options, electionMs));
+    return node;
+  }
+
+  private static com.alipay.sofa.jraft.option.RaftOptions raftOptions(
+      RaftOptions options, int electionMs) {
+    var raft = new com.alipay.sofa.jraft.option.RaftOptions();
+    raft.setSync(true);
+    raft.setSyncMeta(true);
+    raft.setOpenStatistics(false);
+    raft.setReadOnlyOptions(ReadOnlyOption.ReadOnlySafe);
+    raft.setMaxElectionDelayMs(electionMs);
+    raft.setElectionHeartbeatFactor(HEARTBEATS_PER_ELECTION);
+    raft.setDisruptorBufferSize(RING_SIZE);
+    raft.setApplyBatch(APPLY_BATCH);
+    raft.setMaxAppendBufferSize(APPEND_BYTES);
+    raft.setMaxReplicatorInflightMsgs(INFLIGHT_MAX);
+    raft.setMaxLogsInMemoryBytes(options.limits().logsInMemoryBytesMax());
+    return raft;
+  }
+
+  /**
+   * What is one for the process: SOFAJRaft's helper tasks, which may block, run on virtual threads.
+   * Its own pools would keep threads for each processor.
+   */
+  private static void setUpProcess() {
+    System.setProperty("jraft.internal.closure.threadpool.size.min", "1");
+    ThreadPoolsFactory.registerThreadPool(
+        GROUP,
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            1,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            Thread.ofVirtual().name("raft-task-", 0).factory()));
+  }
+}
