@@ -1,0 +1,60 @@
+package praetor.state;
+
+import static praetor.model.codec.Codecs.BOOL;
+import static praetor.model.codec.Codecs.DURATION_TEXT;
+import static praetor.model.codec.Codecs.INT;
+import static praetor.model.codec.Codecs.STRING;
+import static praetor.model.codec.Codecs.UINT64;
+
+import java.time.Duration;
+import praetor.model.codec.Shape;
+
+/** How the leader keeps the set of servers in order: /v1/operator/autopilot/configuration. */
+public record AutopilotConfig(
+    boolean cleanupDeadServers,
+    Duration lastContactThreshold,
+    long maxTrailingLogs,
+    int minQuorum,
+    Duration serverStabilizationTime,
+    String redundancyZoneTag,
+    boolean disableUpgradeMigration,
+    String upgradeVersionTag,
+    long createIndex,
+    long modifyIndex) {
+  public static final Shape<AutopilotConfig> SHAPE =
+      Shape.<AutopilotConfig>of("structs.AutopilotConfig")
+          .field("CleanupDeadServers", BOOL, AutopilotConfig::cleanupDeadServers)
+          .field("LastContactThreshold", DURATION_TEXT, AutopilotConfig::lastContactThreshold)
+          .field("MaxTrailingLogs", UINT64, AutopilotConfig::maxTrailingLogs)
+          .field("MinQuorum", INT, AutopilotConfig::minQuorum)
+          .field("ServerStabilizationTime", DURATION_TEXT, AutopilotConfig::serverStabilizationTime)
+          .field("RedundancyZoneTag", STRING, AutopilotConfig::redundancyZoneTag)
+          .field("DisableUpgradeMigration", BOOL, AutopilotConfig::disableUpgradeMigration)
+          .field("UpgradeVersionTag", STRING, AutopilotConfig::upgradeVersionTag)
+          .field("CreateIndex", UINT64, AutopilotConfig::createIndex)
+          .field("ModifyIndex", UINT64, AutopilotConfig::modifyIndex)
+          .build(
+              v ->
+                  new AutopilotConfig(
+                      v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(),
+                      v.next(), v.next(), v.next()));
+
+  /** What a fresh datacenter begins with. Source: Consul 1.21.4. */
+  public static final AutopilotConfig DEFAULT =
+      new AutopilotConfig(
+          true, Duration.ofMillis(200), 250, 0, Duration.ofSeconds(10), "", false, "", 0, 0);
+
+  AutopilotConfig withIndexes(long newCreateIndex, long newModifyIndex) {
+    return new AutopilotConfig(
+        cleanupDeadServers,
+        lastContactThreshold,
+        maxTrailingLogs,
+        minQuorum,
+        serverStabilizationTime,
+        redundancyZoneTag,
+        disableUpgradeMigration,
+        upgradeVersionTag,
+        newCreateIndex,
+        newModifyIndex);
+  }
+}

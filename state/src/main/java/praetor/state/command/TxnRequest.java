@@ -1,0 +1,19 @@
+package praetor.state.command;
+
+import static praetor.model.codec.Codecs.nullableList;
+
+import java.util.List;
+import praetor.model.codec.Shape;
+
+/** Operations that are all done or none. */
+public record TxnRequest(List<TxnOp> ops) implements Command {
+  public static final Shape<TxnRequest> SHAPE =
+      Shape.<TxnRequest>of("structs.TxnRequest")
+          .field("Ops", nullableList(TxnOp.SHAPE), TxnRequest::ops)
+          .build(v -> new TxnRequest(v.next()));
+
+  /** Whether an operation changes anything, so that the transaction has to go through the log. */
+  public boolean writes() {
+    return ops.stream().anyMatch(TxnOp::writes);
+  }
+}
