@@ -26,6 +26,8 @@ public interface Servers {
 
   SessionWrites sessions();
 
+  Transactions transactions();
+
   CoordinateWrites coordinates();
 
   Operator operator();
