@@ -1,13 +1,13 @@
-package praetor.model.plainjson;
+package praetor.cli.command;
 
 import java.util.Objects;
 
-/** The text is not JSON; the message is the one Go's decoder gives. */
-public final class JsonSyntaxException extends Exception {
+/** A command cannot go on; the message is printed and the exit code is 1. */
+public final class CommandException extends Exception {
 
   private static final long serialVersionUID = 1;
 
-  JsonSyntaxException(String message) {
+  public CommandException(String message) {
     super(message);
   }
 

@@ -1,4 +1,4 @@
-package praetor.agent.config;
+package praetor.model.text;
 
 import java.util.Optional;
 

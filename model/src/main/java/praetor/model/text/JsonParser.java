@@ -1,4 +1,4 @@
-package praetor.model.plainjson;
+package praetor.model.text;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;

@@ -1,4 +1,4 @@
-package praetor.model.plainjson;
+package praetor.model.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
