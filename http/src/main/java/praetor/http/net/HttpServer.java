@@ -6,7 +6,9 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioChannelOption;
@@ -55,6 +57,9 @@ public final class HttpServer implements AutoCloseable {
   private static final int KEEPALIVE_PROBES = 9;
 
   private static final ByteBufAllocator ALLOCATOR = new UnpooledByteBufAllocator(true, true);
+
+  /** One size for all reads: a buffer lives for one read, and guessing sizes costs memory. */
+  private static final RecvByteBufAllocator READ_BUFFERS = new FixedRecvByteBufAllocator(16 << 10);
 
   private final Edge edge;
   private final ConnectionLimits limits;
@@ -147,6 +152,7 @@ public final class HttpServer implements AutoCloseable {
         .channel(type)
         .option(ChannelOption.SO_BACKLOG, BACKLOG)
         .childOption(ChannelOption.ALLOCATOR, ALLOCATOR)
+        .childOption(ChannelOption.RECVBUF_ALLOCATOR, READ_BUFFERS)
         .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
         .childHandler(new Acceptor(edge, limits, tls));
   }
