@@ -76,6 +76,10 @@ public final class SegmentedLog implements Closeable {
     }
   }
 
+  public LogOptions options() {
+    return options;
+  }
+
   public long firstIndex() {
     return reading(() -> segments.firstKey());
   }
