@@ -60,6 +60,11 @@ public final class Codecs {
     return new MapCodec<>(value, true);
   }
 
+  /** A codec under another name in errors: Go's {@code type HealthChecks []*HealthCheck}. */
+  public static <V> Codec<V> named(String goType, Codec<V> codec) {
+    return new NamedCodec<>(goType, codec);
+  }
+
   /** A value that may be absent: null in JSON, nil in MessagePack. */
   public static <V> Codec<Optional<V>> optional(Codec<V> value) {
     return new OptionalCodec<>(value);
@@ -97,6 +102,11 @@ public final class Codecs {
     }
 
     @Override
+    public Form form() {
+      return new Form.Text();
+    }
+
+    @Override
     public String goType() {
       return "string";
     }
@@ -126,6 +136,11 @@ public final class Codecs {
     @Override
     public Bytes readPack(PackReader in) throws DecodeException {
       return Bytes.owned(in.raw());
+    }
+
+    @Override
+    public Form form() {
+      return new Form.Text();
     }
 
     @Override
@@ -226,6 +241,11 @@ public final class Codecs {
     }
 
     @Override
+    public Form form() {
+      return new Form.Bool();
+    }
+
+    @Override
     public String goType() {
       return "bool";
     }
@@ -269,6 +289,11 @@ public final class Codecs {
     }
 
     @Override
+    public Form form() {
+      return new Form.Int();
+    }
+
+    @Override
     public String goType() {
       return "int";
     }
@@ -305,6 +330,11 @@ public final class Codecs {
     @Override
     public Long readPack(PackReader in) throws DecodeException {
       return in.unsigned();
+    }
+
+    @Override
+    public Form form() {
+      return new Form.Uint();
     }
 
     @Override
@@ -347,6 +377,11 @@ public final class Codecs {
     }
 
     @Override
+    public Form form() {
+      return new Form.Real();
+    }
+
+    @Override
     public String goType() {
       return "float64";
     }
@@ -383,8 +418,8 @@ public final class Codecs {
             throw path.mismatch("number " + text, goType());
           }
         }
-        case JsonValue.Obj _, JsonValue.Arr _, JsonValue.Bool _, JsonValue.Null _ ->
-            throw path.mismatch(in.kind(), goType());
+        // Consul's decoder looks for text and numbers and passes over the rest.
+        case JsonValue.Obj _, JsonValue.Arr _, JsonValue.Bool _, JsonValue.Null _ -> zero();
       };
     }
 
@@ -542,6 +577,11 @@ public final class Codecs {
     }
 
     @Override
+    public Form form() {
+      return new Form.ListOf(element.form());
+    }
+
+    @Override
     public String goType() {
       return "[]" + element.goType();
     }
@@ -620,6 +660,11 @@ public final class Codecs {
     }
 
     @Override
+    public Form form() {
+      return new Form.MapOf(value.form());
+    }
+
+    @Override
     public String goType() {
       return "map[string]" + value.goType();
     }
@@ -652,8 +697,62 @@ public final class Codecs {
     }
 
     @Override
+    public Form form() {
+      return new Form.Maybe(value.form());
+    }
+
+    @Override
     public String goType() {
       return value.goType();
+    }
+  }
+
+  private record NamedCodec<V>(String goType, Codec<V> codec) implements Codec<V> {
+    @Override
+    public V zero() {
+      return codec.zero();
+    }
+
+    @Override
+    public boolean isEmpty(V value) {
+      return codec.isEmpty(value);
+    }
+
+    @Override
+    public Form form() {
+      return codec.form();
+    }
+
+    @Override
+    public void writeJson(V value, JsonWriter out) {
+      codec.writeJson(value, out);
+    }
+
+    @Override
+    public void writePack(V value, PackWriter out) {
+      codec.writePack(value, out);
+    }
+
+    @Override
+    public V readJson(JsonValue in, JsonPath path) throws DecodeException {
+      if (!fits(in)) {
+        throw path.mismatch(in.kind(), goType);
+      }
+      return codec.readJson(in, path);
+    }
+
+    private boolean fits(JsonValue in) {
+      return switch (codec.form()) {
+        case Form.Text() -> in instanceof JsonValue.Str;
+        case Form.ListOf _ -> in instanceof JsonValue.Arr;
+        case Form.MapOf _, Form.Struct _ -> in instanceof JsonValue.Obj;
+        case Form.Bool(), Form.Int(), Form.Uint(), Form.Real(), Form.Maybe _, Form.Opaque() -> true;
+      };
+    }
+
+    @Override
+    public V readPack(PackReader in) throws DecodeException {
+      return codec.readPack(in);
     }
   }
 }
