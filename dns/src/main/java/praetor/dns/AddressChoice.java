@@ -10,8 +10,8 @@ import java.util.Optional;
  * datacenter with {@code translate_wan_addrs} the WAN tags come first. An instance's tags count
  * before its node's, and a node's only if the instance has no address of its own.
  *
- * <p>Source: observed on Consul 1.21.4 with tags wan, wan_ipv4, wan_ipv6, lan_ipv4 and lan_ipv6. The
- * port of the tag wan counts, those of the others do not.
+ * <p>Source: observed on Consul 1.21.4 with tags wan, wan_ipv4, wan_ipv6, lan_ipv4 and lan_ipv6.
+ * The port of the tag wan counts, those of the others do not.
  */
 final class AddressChoice {
   private static final String WAN = "wan";

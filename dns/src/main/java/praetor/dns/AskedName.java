@@ -22,7 +22,7 @@ sealed interface AskedName {
   record Virtual(String service, Scope scope) implements AskedName {}
 
   /** {@code HEX.addr}. */
-  record Address(byte[] bytes) implements AskedName {}
+  record Address(Rdata data) implements AskedName {}
 
   /** No form that exists. */
   record Unknown() implements AskedName {}
@@ -83,8 +83,7 @@ sealed interface AskedName {
     return asked(kind, labels[count - 1], joined(labels, 0, count - 1), scope);
   }
 
-  private static AskedName asked(
-      ServiceQuestion.Kind kind, String name, String tag, Scope scope) {
+  private static AskedName asked(ServiceQuestion.Kind kind, String name, String tag, Scope scope) {
     var wanted = tag.isEmpty() ? Optional.<String>empty() : Optional.of(tag);
     return new Service(new ServiceQuestion(kind, name, wanted), scope);
   }
@@ -116,8 +115,7 @@ sealed interface AskedName {
     return switch (labels.length - start) {
       case 0 -> Optional.of(settings.local());
       case 1 ->
-          Optional.of(
-              virtual ? settings.local().of(labels[start]) : settings.in(labels[start]));
+          Optional.of(virtual ? settings.local().of(labels[start]) : settings.in(labels[start]));
       case 2 ->
           switch (labels[start + 1]) {
             case "dc" -> Optional.of(settings.in(labels[start]));
@@ -139,9 +137,9 @@ sealed interface AskedName {
       if (high < 0 || low < 0) {
         return new Unknown();
       }
-      bytes[i] = (byte) (high << 4 | low);
+      bytes[i] = (byte) ((high << 4) | low);
     }
-    return new Address(bytes);
+    return new Address(NodeAnswers.addressData(bytes));
   }
 
   private static String joined(String[] labels, int from, int to) {

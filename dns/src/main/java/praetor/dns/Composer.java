@@ -8,12 +8,12 @@ import java.util.function.IntPredicate;
 /**
  * Turns a draft into bytes and cuts it until it fits. Owned by one thread.
  *
- * <p>A cut answer keeps at least one record. With anything cut the OPT record and the TXT records of
- * glue are left out, and every target keeps one address (behind its aliases).
+ * <p>A cut answer keeps at least one record. With anything cut the OPT record and the TXT records
+ * of glue are left out, and every target keeps one address (behind its aliases).
  *
  * <p>Source: limits measured on Consul 1.21.4 to the byte: 504 bytes over plain UDP, EDNS size less
- * 8 but 65,459 at most, 65,523 over TCP. An answer that is over by up to 108 bytes loses at least one
- * record; one that is over by more may fit by losing its TXT glue and OPT alone. At most {@code
+ * 8 but 65,459 at most, 65,523 over TCP. An answer that is over by up to 108 bytes loses at least
+ * one record; one that is over by more may fit by losing its TXT glue and OPT alone. At most {@code
  * udp_answer_limit} records and never more than 8 over plain UDP, and if that cut them, the size is
  * counted without compression.
  */
@@ -62,7 +62,7 @@ final class Composer {
 
   private static int bits(Question question, Draft draft, Settings settings) {
     int asked = question.bits();
-    int bits = Question.BIT_QR | asked & Question.BITS_OPCODE | draft.rcode();
+    int bits = Question.BIT_QR | (asked & Question.BITS_OPCODE) | draft.rcode();
     if ((asked & Question.BITS_OPCODE) == 0) {
       bits |= asked & (Question.BIT_RD | Question.BIT_CD);
     }
@@ -144,22 +144,49 @@ final class Composer {
   }
 
   private int writeCut(Draft draft, int most, int limit) {
-    var ends = new ArrayList<MessageWriter.Mark>();
-    for (int i = 0; i < most && writer.end() <= limit; i++) {
-      writer.record(draft.answer().get(i));
-      ends.add(writer.mark());
-    }
-    int kept =
-        mostThat(
-            ends.size(),
-            answered -> {
-              writer.reset(ends.get(answered - 1));
-              writeRest(draft, answered);
-              return writer.end() <= limit;
-            });
-    writer.reset(ends.get(kept - 1));
-    writeRest(draft, kept);
+    var trial = new Trial(draft, most, limit);
+    int kept = mostThat(trial.answersThatFitAlone(), trial::fits);
+    trial.write(kept);
     return kept;
+  }
+
+  /**
+   * Tries how many answers fit with their glue. What is written once more lands in its old place.
+   */
+  private final class Trial {
+    private final Draft draft;
+    private final int limit;
+    private final List<MessageWriter.Mark> ends = new ArrayList<>();
+
+    /** How many answers are intact; a trial writes its glue over those behind. */
+    private int intact;
+
+    Trial(Draft draft, int most, int limit) {
+      this.draft = draft;
+      this.limit = limit;
+      while (intact < most && writer.end() <= limit) {
+        writer.record(draft.answer().get(intact++));
+        ends.add(writer.mark());
+      }
+    }
+
+    int answersThatFitAlone() {
+      return ends.size();
+    }
+
+    boolean fits(int answered) {
+      write(answered);
+      return writer.end() <= limit;
+    }
+
+    void write(int answered) {
+      writer.reset(ends.get(Math.min(intact, answered) - 1));
+      for (; intact < answered; intact++) {
+        writer.record(draft.answer().get(intact));
+      }
+      intact = answered;
+      writeRest(draft, answered);
+    }
   }
 
   private int writeCut(Draft draft, int most, IntPredicate fits) {

@@ -174,10 +174,12 @@ final class DnsName {
   }
 
   private static boolean isSpecial(byte b) {
-    return b <= ' ' || b > '~' || switch (b) {
-      case '.', '\'', '@', ';', '(', ')', '"', '\\' -> true;
-      default -> false;
-    };
+    return b <= ' '
+        || b > '~'
+        || switch (b) {
+          case '.', '\'', '@', ';', '(', ')', '"', '\\' -> true;
+          default -> false;
+        };
   }
 
   static byte lower(byte b) {

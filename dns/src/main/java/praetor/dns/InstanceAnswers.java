@@ -95,7 +95,11 @@ final class InstanceAnswers {
   private static boolean isAskedName(String address, DnsName asked) {
     char last = address.charAt(address.length() - 1);
     // Only a host name can be the name asked for; most addresses end in a digit.
-    return (last < '0' || last > '9') && asked.equals(DnsName.of(address));
+    if (last >= '0' && last <= '9') {
+      return false;
+    }
+    var name = DnsName.of(address);
+    return name != null && name.equals(asked);
   }
 
   /** Answers false when the text is a host name. */
@@ -197,7 +201,9 @@ final class InstanceAnswers {
             : glue(inquiry, node, target, bytes, ofNode, source.ttl, draft));
   }
 
-  /** Whether the instance is reached at its node's plain address, so that the node's name serves. */
+  /**
+   * Whether the instance is reached at its node's plain address, so that the node's name serves.
+   */
   private static boolean isNodeAddress(
       Inquiry inquiry, ServiceInstance instance, String address, AddressChoice choice) {
     var own = choice.own(instance);
@@ -221,7 +227,7 @@ final class InstanceAnswers {
   private static String hex(byte[] bytes) {
     var text = new StringBuilder(2 * bytes.length);
     for (byte b : bytes) {
-      text.append(Character.forDigit(b >> 4 & 0xf, 16)).append(Character.forDigit(b & 0xf, 16));
+      text.append(Character.forDigit((b >> 4) & 0xf, 16)).append(Character.forDigit(b & 0xf, 16));
     }
     return text.toString();
   }

@@ -68,7 +68,7 @@ final class QuestionReader {
   }
 
   private Received rejected(int code, int questionBytes) {
-    int bits = Question.BIT_QR | cursor.bits() & KEPT_BITS | code;
+    int bits = Question.BIT_QR | (cursor.bits() & KEPT_BITS) | code;
     return new Received.Rejected(cursor.id(), bits, questionBytes);
   }
 

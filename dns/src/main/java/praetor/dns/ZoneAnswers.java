@@ -49,7 +49,7 @@ final class ZoneAnswers {
       case AskedName.Service service -> service(inquiry, service, draft);
       case AskedName.Query query -> query(inquiry, query, draft);
       case AskedName.Virtual virtual -> virtual(inquiry, virtual, draft);
-      case AskedName.Address address -> address(inquiry, address.bytes(), draft);
+      case AskedName.Address address -> address(inquiry, address.data(), draft);
       case AskedName.Unknown() -> absent(inquiry, draft);
     }
   }
@@ -181,8 +181,7 @@ final class ZoneAnswers {
   }
 
   /** An address of the wrong family goes to the additional section. */
-  private void address(Inquiry inquiry, byte[] bytes, Draft draft) {
-    var data = NodeAnswers.addressData(bytes);
+  private void address(Inquiry inquiry, Rdata data, Draft draft) {
     var record = new ResourceRecord(lowerOwner(inquiry), inquiry.settings().nodeTtl(), data);
     if (inquiry.asked().asks(data.type())) {
       draft.answer().add(record);
