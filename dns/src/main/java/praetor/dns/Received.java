@@ -1,0 +1,21 @@
+package praetor.dns;
+
+/** What a datagram or frame turned out to be. */
+sealed interface Received {
+  /** A question to answer. */
+  record Asked(Question question) implements Received {}
+
+  /** A header that promises a question, and nothing behind it: REFUSED. */
+  record Bare(int id, int bits) implements Received {}
+
+  /**
+   * A message that is refused with a code.
+   *
+   * @param bits the second word of the answer's header
+   * @param questionBytes how many bytes of the question are given back, 0 for none
+   */
+  record Rejected(int id, int bits, int questionBytes) implements Received {}
+
+  /** No answer: too short for a header, or an answer itself. */
+  record Ignored() implements Received {}
+}
