@@ -70,6 +70,33 @@ final class ReadParameters {
         maxStale(query.get("max_stale")));
   }
 
+  /**
+   * Refuses the parameters of the Enterprise edition, whatever their value.
+   *
+   * @throws HttpException 400 with Consul's text
+   */
+  static void refuseEnterprise(Request request) {
+    if (request.query().isEmpty()) {
+      return;
+    }
+    if (request.has("ns")) {
+      throw enterprise("ns", "Namespaces");
+    }
+    if (request.has("partition")) {
+      throw enterprise("partition", "Partitions");
+    }
+  }
+
+  private static HttpException enterprise(String parameter, String feature) {
+    return new HttpException(
+        400,
+        "Invalid query parameter: \""
+            + parameter
+            + "\" - "
+            + feature
+            + " are a Consul Enterprise feature");
+  }
+
   private static Consistency consistency(Request request) {
     boolean stale = request.has("stale");
     boolean consistent = request.has("consistent");

@@ -1,0 +1,13 @@
+package praetor.http.api;
+
+import praetor.http.Request;
+import praetor.model.codec.JsonWriter;
+
+/** The form in which a client wants its JSON: compact, or with {@code ?pretty} indented. */
+final class JsonForm {
+  private JsonForm() {}
+
+  static JsonWriter writer(Request request) {
+    return request.has("pretty") ? JsonWriter.pretty() : JsonWriter.compact();
+  }
+}
