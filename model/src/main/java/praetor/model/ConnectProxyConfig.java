@@ -77,6 +77,7 @@ public record ConnectProxyConfig(
           .alias("transparent_proxy", "TransparentProxy")
           .alias("access_logs", "AccessLogs")
           .selfDecoding(JsonPath.Unknown.REFUSED)
+          .unfiltered("MutualTLSMode")
           .build(
               v ->
                   new ConnectProxyConfig(

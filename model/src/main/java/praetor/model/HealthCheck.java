@@ -57,6 +57,7 @@ public record HealthCheck(
           .field("PeerName", STRING, HealthCheck::peerName, NOT_EMPTY)
           .field("CreateIndex", UINT64, HealthCheck::createIndex)
           .field("ModifyIndex", UINT64, HealthCheck::modifyIndex)
+          .unfiltered("Definition", "CreateIndex", "ModifyIndex")
           .build(
               v ->
                   new HealthCheck(

@@ -71,6 +71,7 @@ public record NodeService(
           .field("PeerName", STRING, NodeService::peerName)
           .field("CreateIndex", UINT64, NodeService::createIndex)
           .field("ModifyIndex", UINT64, NodeService::modifyIndex)
+          .unfiltered("Locality", "LocallyRegisteredAsSidecar", "CreateIndex", "ModifyIndex")
           .build(
               v ->
                   new NodeService(

@@ -58,6 +58,7 @@ public record Upstream(
           .alias("local_bind_socket_mode", "LocalBindSocketMode")
           .alias("mesh_gateway", "MeshGateway")
           .selfDecoding(JsonPath.Unknown.REFUSED)
+          .unfiltered("IngressHosts", "CentrallyConfigured")
           .build(
               v ->
                   new Upstream(

@@ -17,8 +17,11 @@ import praetor.model.DecodeException;
  * requests.
  */
 public final class JsonReader {
-  /** Deep enough for any request of the API, and no stack overflows; Go stops at 10,000. */
-  private static final int DEPTH_MAX = 1_000;
+  /**
+   * Deep enough for any request of the API, and less than {@link PackReader} takes: what is
+   * accepted must come out of the log again. Go stops at 10,000.
+   */
+  private static final int DEPTH_MAX = 150;
 
   private static final String AT_VALUE = "looking for beginning of value";
   private static final String AT_NAME = "looking for beginning of object key string";

@@ -3,9 +3,11 @@ package praetor.model.codec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import praetor.model.Bytes;
@@ -54,6 +56,7 @@ public final class Shape<T> implements Codec<T> {
   private final Map<String, Integer> byJsonName = new HashMap<>();
   private final Map<String, Integer> byPackName = new HashMap<>();
   private final Function<Values, T> constructor;
+  private final Set<String> unfiltered;
   private final JsonPath.@Nullable Unknown selfDecoding;
   private @Nullable T zero;
   private byte @Nullable [] zeroJson;
@@ -64,11 +67,13 @@ public final class Shape<T> implements Codec<T> {
     this.struct = goType.substring(goType.lastIndexOf('.') + 1);
     this.fields = List.copyOf(builder.fields);
     this.constructor = constructor;
+    this.unfiltered = Set.copyOf(builder.unfiltered);
     this.selfDecoding = builder.selfDecoding;
     var order = new ArrayList<Integer>();
     for (int i = 0; i < fields.size(); i++) {
       var field = fields.get(i);
       if (field.use() != Use.PACK_ONLY) {
+        byJsonName.put(field.name(), i);
         byJsonName.put(fold(field.name()), i);
       }
       if (field.use() != Use.JSON_ONLY && field.use() != Use.JSON_NOT_EMPTY) {
@@ -97,6 +102,7 @@ public final class Shape<T> implements Codec<T> {
     private final String goType;
     private final List<Field<T, ?>> fields = new ArrayList<>();
     private final Map<String, String> aliases = new HashMap<>();
+    private final Set<String> unfiltered = new HashSet<>();
     private JsonPath.@Nullable Unknown selfDecoding;
 
     private Builder(String goType) {
@@ -115,6 +121,12 @@ public final class Shape<T> implements Codec<T> {
     /** Another JSON name under which a field is read: {@code enable_tag_override}. */
     public Builder<T> alias(String alias, String name) {
       aliases.put(alias, name);
+      return this;
+    }
+
+    /** Names the fields that filters may not ask for. */
+    public Builder<T> unfiltered(String... names) {
+      unfiltered.addAll(List.of(names));
       return this;
     }
 
@@ -156,6 +168,11 @@ public final class Shape<T> implements Codec<T> {
   /** The field of that exact name. */
   public Optional<Field<T, ?>> field(String name) {
     return fields.stream().filter(field -> field.name().equals(name)).findFirst();
+  }
+
+  /** The field of that exact name, if filters may ask for it. */
+  public Optional<Field<T, ?>> filteredField(String name) {
+    return unfiltered.contains(name) ? Optional.empty() : field(name);
   }
 
   /** A whole document, strict about names that the shape does not have. */
@@ -266,7 +283,7 @@ public final class Shape<T> implements Codec<T> {
     var inside = selfDecoding == null ? path : path.alias(selfDecoding);
     var values = new @Nullable Object[fields.size()];
     for (var member : members.entrySet()) {
-      var index = byJsonName.get(fold(member.getKey()));
+      var index = jsonIndex(member.getKey());
       if (index == null) {
         if (inside.unknown() == JsonPath.Unknown.REFUSED) {
           throw inside.unknownField(member.getKey());
@@ -312,6 +329,11 @@ public final class Shape<T> implements Codec<T> {
       }
     }
     throw new IllegalArgumentException("no field " + name + " in " + goType);
+  }
+
+  private @Nullable Integer jsonIndex(String name) {
+    var exact = byJsonName.get(name);
+    return exact != null ? exact : byJsonName.get(fold(name));
   }
 
   // Go folds case letter by letter and knows the long s and the Kelvin sign.
