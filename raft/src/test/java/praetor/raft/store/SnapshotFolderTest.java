@@ -139,9 +139,10 @@ class SnapshotFolderTest {
   }
 
   private static void write(SnapshotFolder folder, int index, byte[] state) throws IOException {
-    var draft = folder.begin(new SnapshotName(index, 2), new byte[] {9, (byte) index});
-    draft.output().write(state);
-    draft.commit();
+    try (var draft = folder.begin(new SnapshotName(index, 2), new byte[] {9, (byte) index})) {
+      draft.output().write(state);
+      draft.commit();
+    }
   }
 
   private static byte[] state(int seed, int size) {
