@@ -55,8 +55,7 @@ final class HeadParser {
 
   private HeadParser() {}
 
-  static Parsed parse(
-      HttpRequest message, SocketAddress remote, boolean tls, StringCache strings) {
+  static Parsed parse(HttpRequest message, SocketAddress remote, boolean tls, StringCache strings) {
     if (message.decoderResult().isFailure()) {
       return refuse(message.decoderResult().cause());
     }
@@ -86,7 +85,8 @@ final class HeadParser {
     if (expect != null && !expect.equalsIgnoreCase("100-continue")) {
       return UNKNOWN_EXPECTATION;
     }
-    var request = Request.of(method, target.get(), version.get(), copy(headers, strings), remote, tls);
+    var request =
+        Request.of(method, target.get(), version.get(), copy(headers, strings), remote, tls);
     long bodyBytes = encodings.isEmpty() ? contentLength(headers) : -1;
     boolean mayContinue = expect != null && version.get() == HttpVersion.HTTP_1_1;
     return new Parsed.Head(

@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import praetor.http.Body;
 import praetor.http.BodyRule;
 import praetor.http.Exchange;
 import praetor.http.Headers;
@@ -57,9 +58,9 @@ final class DemoApi {
             Endpoint.blocking("PUT", this::put).maxBody(KV_MAX_BYTES, TOO_LARGE),
             Endpoint.blocking("DELETE", this::delete)),
         Route.at("/v1/status/leader", quick("\"127.0.0.1:8300\"")),
-        Route.at("/v1/catalog/datacenters", quick("[\"dc1\"]")),
+        Route.at("/v1/catalog/datacenters", Endpoint.quick("GET", DemoApi::datacenters)),
         Route.at("/v1/catalog/nodes", quick("[]")),
-        Route.at("/v1/catalog/service/", quick("[]")),
+        Route.at("/v1/catalog/service/", Endpoint.quick("GET", DemoApi::service)),
         Route.at("/v1/event/fire/", Endpoint.blocking("PUT", _ -> Response.json(bytes("{}")))),
         Route.at("/v1/agent/self", quick("{}")),
         Route.at("/v1/session/create", Endpoint.blocking("PUT", _ -> Response.json(bytes("{}")))),
@@ -75,11 +76,23 @@ final class DemoApi {
     return Endpoint.quick("GET", exchange -> exchange.respond(Response.json(bytes(json))));
   }
 
+  private static void datacenters(Exchange exchange) {
+    var pretty = exchange.request().has("pretty");
+    exchange.respond(Response.json(bytes(pretty ? "[\n    \"dc1\"\n]\n" : "[\"dc1\"]")));
+  }
+
+  private static void service(Exchange exchange) {
+    exchange.respond(
+        Response.json(bytes("[]"))
+            .headers(query())
+            .header("X-Consul-Effective-Consistency", "leader"));
+  }
+
   private void get(Exchange exchange) {
     var request = exchange.request();
     var key = request.pathAfter("/v1/kv/");
     if (request.has("keys")) {
-      exchange.respond(Response.json(keys(key)));
+      exchange.respond(Response.json(keys(key)).headers(query()));
     } else if (key.isEmpty()) {
       exchange.respond(Response.text(400, "Missing key name"));
     } else if (request.has("index")) {
@@ -104,21 +117,17 @@ final class DemoApi {
       return Response.empty(404).headers(query());
     }
     if (request.has("raw")) {
-      return Response.of(200, Headers.of("Content-Type", "text/plain"), body(value))
+      return Response.of(200, Headers.of("Content-Type", "text/plain"), new Body.Bytes(value))
           .headers(query());
     }
     return Response.json(
             bytes(
-                "[{\"LockIndex\":0,\"Key\":\""
-                    + key
-                    + "\",\"Flags\":0,\"Value\":\""
+                "[{\"LockIndex\":0,\"Key\":"
+                    + quoted(key)
+                    + ",\"Flags\":0,\"Value\":\""
                     + Base64.getEncoder().encodeToString(value)
                     + "\",\"CreateIndex\":1,\"ModifyIndex\":1}]"))
         .headers(query());
-  }
-
-  private static praetor.http.Body body(byte[] value) {
-    return new praetor.http.Body.Bytes(value);
   }
 
   private static Headers query() {
@@ -139,13 +148,22 @@ final class DemoApi {
   }
 
   private Response delete(Request request) {
-    kv.remove(request.pathAfter("/v1/kv/"));
+    var key = request.pathAfter("/v1/kv/");
+    if (key.isEmpty()) {
+      return Response.text(400, "Missing key name");
+    }
+    kv.keySet().removeIf(request.has("recurse") ? k -> k.startsWith(key) : key::equals);
     return Response.json(bytes("true"));
   }
 
   private byte[] keys(String prefix) {
-    var quoted = kv.keySet().stream().filter(k -> k.startsWith(prefix)).map(k -> '"' + k + '"');
+    var quoted = kv.keySet().stream().filter(k -> k.startsWith(prefix)).map(DemoApi::quoted);
     return bytes("[" + String.join(",", quoted.toList()) + "]");
+  }
+
+  private static String quoted(String text) {
+    var escaped = text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e");
+    return '"' + escaped + '"';
   }
 
   static byte[] bytes(String text) {
