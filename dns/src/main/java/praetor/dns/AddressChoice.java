@@ -51,12 +51,6 @@ final class AddressChoice {
     return choose(node.address(), node::taggedAddress);
   }
 
-  /** Where an instance is; {@code own} tells that it is not its node's address. */
-  String of(ServiceInstance instance) {
-    var own = own(instance);
-    return own.isEmpty() ? of(instance.node()) : own;
-  }
-
   /** An instance's own address; empty when it is to be found at its node's. */
   String own(ServiceInstance instance) {
     return choose(

@@ -77,7 +77,7 @@ public final class Answers {
       case Received.Rejected(int id, int bits, int questionBytes) ->
           header(id, bits, Arrays.copyOfRange(message, HEADER_BYTES, HEADER_BYTES + questionBytes));
       case Received.Bare(int id, int bits) ->
-          header(id, Question.BIT_QR | (bits & Question.BIT_RD) | Rcode.REFUSED, new byte[0]);
+          header(id, Composer.replyBits(bits) | Rcode.REFUSED, new byte[0]);
       case Received.Asked(Question question) -> {
         var asked = new Asked(message, size, question, transport, client, mayWait, settings.get());
         yield answer(asked);

@@ -32,6 +32,9 @@ final class Composer {
   /** Type and class behind the question's name. */
   private static final int QUESTION_FIXED_BYTES = 4;
 
+  /** No SRV record is smaller: a pointer, ten fixed bytes, six of its own and a short target. */
+  private static final int SRV_BYTES_MIN = 12 + 6 + 4;
+
   /** No record is smaller: a pointer, ten fixed bytes and an IPv4 address. */
   private static final int RECORD_BYTES_MIN = 16;
 
@@ -44,7 +47,7 @@ final class Composer {
       return plainUdpAnswers(options) + 1;
     }
     int bytes = bytesMax(question, transport) + SLIGHTLY_OVER_BYTES;
-    return bytes / RECORD_BYTES_MIN + 1;
+    return bytes / (question.type() == DnsType.SRV ? SRV_BYTES_MIN : RECORD_BYTES_MIN) + 1;
   }
 
   byte[] bytes() {
@@ -60,13 +63,16 @@ final class Composer {
     return writer.end();
   }
 
+  /** What every reply takes over from its question. */
+  static int replyBits(int asked) {
+    int opcode = asked & Question.BITS_OPCODE;
+    int flags = opcode == 0 ? asked & (Question.BIT_RD | Question.BIT_CD) : 0;
+    return Question.BIT_QR | opcode | flags;
+  }
+
   private static int bits(Question question, Draft draft, Settings settings) {
-    int asked = question.bits();
-    int bits = Question.BIT_QR | (asked & Question.BITS_OPCODE) | draft.rcode();
-    if ((asked & Question.BITS_OPCODE) == 0) {
-      bits |= asked & (Question.BIT_RD | Question.BIT_CD);
-    }
-    return bits
+    return replyBits(question.bits())
+        | draft.rcode()
         | (draft.isAuthoritative() ? Question.BIT_AA : 0)
         | (settings.recursion() ? Question.BIT_RA : 0);
   }
@@ -145,7 +151,7 @@ final class Composer {
 
   private int writeCut(Draft draft, int most, int limit) {
     var trial = new Trial(draft, most, limit);
-    int kept = mostThat(trial.answersThatFitAlone(), trial::fits);
+    int kept = mostThat(trial.likely(), trial.answersThatFitAlone(), trial::fits);
     trial.write(kept);
     return kept;
   }
@@ -174,6 +180,14 @@ final class Composer {
       return ends.size();
     }
 
+    /** As many as fit if each took as much as the first with its glue. */
+    int likely() {
+      var first = draft.answer().getFirst();
+      int answerBytes = ends.size() > 1 ? ends.get(1).end() - ends.get(0).end() : first.length();
+      int glueBytes = draft.glueOf(0).isEmpty() ? 0 : RECORD_BYTES_MIN;
+      return (limit - ends.get(0).end()) / (answerBytes + glueBytes) + 1;
+    }
+
     boolean fits(int answered) {
       write(answered);
       return writer.end() <= limit;
@@ -190,23 +204,30 @@ final class Composer {
   }
 
   private int writeCut(Draft draft, int most, IntPredicate fits) {
-    int kept = mostThat(most, fits);
+    int kept = mostThat(most, most, fits);
     write(draft.answer().subList(0, kept), Integer.MAX_VALUE);
     writeRest(draft, kept);
     return kept;
   }
 
-  /** The largest number up to {@code most} that fits; 1 is taken to fit. */
-  private static int mostThat(int most, IntPredicate fits) {
+  /**
+   * The largest number up to {@code most} that fits; 1 is taken to fit.
+   *
+   * @param likely where the search starts
+   */
+  private static int mostThat(int likely, int most, IntPredicate fits) {
     int low = 1;
     int high = most;
-    while (low < high) {
-      int middle = (low + high + 1) >>> 1;
-      if (fits.test(middle)) {
-        low = middle;
+    int tried = Math.clamp(likely, low, high);
+    for (int step = 1; low < high; step *= 2) {
+      if (fits.test(tried)) {
+        low = tried;
       } else {
-        high = middle - 1;
+        high = tried - 1;
       }
+      // First away from the start in growing steps, then halving what is left.
+      int middle = (low + high + 1) >>> 1;
+      tried = low == tried ? Math.min(low + step, middle) : Math.max(high - step + 1, middle);
     }
     return low;
   }

@@ -57,11 +57,13 @@ final class QuestionReader {
       return rejected(Rcode.FORMERR, 0);
     }
     int type = cursor.left() > 0 ? cursor.nextU16() : 0;
-    int qclass = cursor.left() >= 2 ? cursor.nextU16() : 0;
-    int questionBytes = cursor.offset - WireCursor.HEADER_BYTES;
-    if (cursor.left() < 2) {
+    int qclass = 0;
+    if (cursor.left() >= 2) {
+      qclass = cursor.nextU16();
+    } else {
       cursor.offset = cursor.end;
     }
+    int questionBytes = cursor.offset - WireCursor.HEADER_BYTES;
     return cursor.skipRecords(cursor.answerCount() + cursor.authorityCount()) && readAdditional()
         ? new Received.Asked(new Question(cursor.id(), cursor.bits(), name, type, qclass, edns))
         : rejected(Rcode.FORMERR, questionBytes);

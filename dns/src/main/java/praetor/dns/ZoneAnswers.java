@@ -28,7 +28,7 @@ final class ZoneAnswers {
     switch (inquiry.type()) {
       case DnsType.AXFR -> draft.rcode(Rcode.NOTIMP);
       case DnsType.SOA -> {
-        draft.answer().add(inquiry.settings().mainZone().soa(serial(clock)));
+        draft.answer().add(startOfAuthority(inquiry).soa(serial(clock)));
         if (mayLookUp(inquiry, inquiry.settings().local(), draft)) {
           nameServers.authority(inquiry, draft);
         }
@@ -40,6 +40,11 @@ final class ZoneAnswers {
       }
       default -> named(inquiry, draft);
     }
+  }
+
+  /** Source: Consul 1.21.4 answers for the name of the second zone itself with the first one's. */
+  private static Zone startOfAuthority(Inquiry inquiry) {
+    return inquiry.domainStart() == 0 ? inquiry.settings().mainZone() : inquiry.zone();
   }
 
   private void named(Inquiry inquiry, Draft draft) {
@@ -94,8 +99,7 @@ final class ZoneAnswers {
         onlyPassing
             ? instance -> instance.health() == InstanceHealth.PASSING
             : instance -> instance.health() != InstanceHealth.CRITICAL;
-    // A tag before the name of a service behind an ingress gateway means nothing.
-    if (question.tag().isEmpty() || question.kind() == ServiceQuestion.Kind.INGRESS) {
+    if (question.tag().isEmpty()) {
       return healthy;
     }
     var tag = question.tag().get();

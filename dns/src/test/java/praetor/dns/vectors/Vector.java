@@ -31,6 +31,17 @@ public final class Vector {
           "advertise",
           "connect",
           "domain",
+          "extra-aliases",
+          "extra-alt",
+          "extra-arpa",
+          "extra-cut",
+          "extra-cut-0",
+          "extra-cut-1",
+          "extra-forms",
+          "extra-malformed",
+          "extra-recursor",
+          "extra-tagged",
+          "extra-wan",
           "few",
           "health",
           "health-only-passing",
@@ -169,6 +180,7 @@ public final class Vector {
             .aRecordLimit(dns.path("a_record_limit").asInt(0))
             .enableTruncate(dns.path("enable_truncate").asBoolean(false))
             .disableCompression(dns.path("disable_compression").asBoolean(false))
+            .nodeMetaTxt(dns.path("enable_additional_node_meta_txt").asBoolean(true))
             .nodeTtl(duration(dns.path("node_ttl").asString("0s")))
             .recursorTimeout(duration(dns.path("recursor_timeout").asString("2s")));
     var ttls = new HashMap<String, Duration>();
