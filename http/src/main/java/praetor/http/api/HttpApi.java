@@ -21,6 +21,10 @@ public final class HttpApi {
     var limits = agent.config().limits();
     List<Route> routes = new ArrayList<>();
     routes.addAll(new KvHandlers(servers, parameters, reads, limits.kvMaxValueSize()).routes());
+    var node = agent.config().node().name();
+    routes.addAll(new SessionHandlers(servers, parameters, reads, node).routes());
+    long txnBytesMax = Math.max(limits.txnMaxReqLen(), limits.kvMaxValueSize());
+    routes.addAll(new TxnHandlers(servers, parameters, node, txnBytesMax).routes());
     routes.addAll(new StatusHandlers(servers, parameters).routes());
     return routes;
   }

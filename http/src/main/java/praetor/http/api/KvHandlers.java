@@ -195,10 +195,9 @@ final class KvHandlers {
   }
 
   private static Response answer(Request request, boolean held) {
-    if (request.has("pretty")) {
-      return Response.json((held + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    }
-    return Response.json(held ? TRUE : FALSE);
+    return request.has("pretty")
+        ? Response.json(JsonForm.writer(request).value(held).toBytes())
+        : Response.json(held ? TRUE : FALSE);
   }
 
   private static KvEntry keyOnly(Bytes key, long modifyIndex) {
