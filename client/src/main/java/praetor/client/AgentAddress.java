@@ -3,18 +3,61 @@ package praetor.client;
 /**
  * Where an agent listens.
  *
+ * <p>What differs is a method of each record, not a switch over types: a type switch is linked at
+ * its first use, which costs a one-shot command 40 ms.
+ *
  * <p>Source: {@code CONSUL_HTTP_ADDR} of the public command reference; texts of Consul 1.21.4.
  */
 public sealed interface AgentAddress {
 
   /** Host and port, with or without TLS. */
-  record Tcp(boolean tls, String host, int port, String path) implements AgentAddress {}
+  record Tcp(boolean tls, String host, int port, String path) implements AgentAddress {
+
+    @Override
+    public String urlPrefix() {
+      return scheme(tls) + authority() + path;
+    }
+
+    @Override
+    public String authority() {
+      var shown = host.contains(":") ? "[" + host + "]" : host;
+      return port == (tls ? 443 : 80) ? shown : shown + ":" + port;
+    }
+  }
 
   /** A port that is no number: nothing can be reached there. */
-  record NoSuchPort(boolean tls, String hostAndPort) implements AgentAddress {}
+  record NoSuchPort(boolean tls, String hostAndPort) implements AgentAddress {
+
+    @Override
+    public String urlPrefix() {
+      return scheme(tls) + hostAndPort;
+    }
+
+    @Override
+    public String authority() {
+      return hostAndPort;
+    }
+  }
 
   /** A unix socket; only the machine's own agent listens there. */
-  record Unix(String file) implements AgentAddress {}
+  record Unix(String file) implements AgentAddress {
+
+    @Override
+    public String urlPrefix() {
+      return "http://localhost";
+    }
+
+    @Override
+    public String authority() {
+      return "localhost";
+    }
+  }
+
+  /** Scheme, host and path prefix of URLs. */
+  String urlPrefix();
+
+  /** What the Host header says. */
+  String authority();
 
   /**
    * Reads {@code host:port}, {@code http://}, {@code https://} or {@code unix://}.
@@ -27,11 +70,12 @@ public sealed interface AgentAddress {
       return tcp(tls, text);
     }
     var rest = text.substring(scheme + 3);
-    return switch (text.substring(0, scheme)) {
+    var name = text.substring(0, scheme);
+    return switch (name) {
       case "http" -> tcp(tls, rest);
       case "https" -> tcp(true, rest);
       case "unix" -> new Unix(rest);
-      case String other -> throw new ClientException("Unknown protocol scheme: " + other);
+      default -> throw new ClientException("Unknown protocol scheme: " + name);
     };
   }
 
@@ -43,37 +87,21 @@ public sealed interface AgentAddress {
     if (colon < 0 || hostAndPort.endsWith("]")) {
       return new Tcp(tls, withoutBrackets(hostAndPort), tls ? 443 : 80, path);
     }
-    var port = hostAndPort.substring(colon + 1);
-    if (!port.matches("\\d{1,5}")) {
-      return new NoSuchPort(tls, hostAndPort);
-    }
-    var host = withoutBrackets(hostAndPort.substring(0, colon));
-    return new Tcp(tls, host, Integer.parseInt(port), path);
+    int port = port(hostAndPort.substring(colon + 1));
+    return port < 0
+        ? new NoSuchPort(tls, hostAndPort)
+        : new Tcp(tls, withoutBrackets(hostAndPort.substring(0, colon)), port, path);
+  }
+
+  private static int port(String digits) {
+    boolean number = digits.chars().allMatch(c -> c >= '0' && c <= '9');
+    boolean fits = !digits.isEmpty() && digits.length() <= 5;
+    int port = number && fits ? Integer.parseInt(digits) : -1;
+    return port > 65_535 ? -1 : port;
   }
 
   private static String withoutBrackets(String host) {
     return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
-  }
-
-  /** Scheme, host and path prefix of URLs. */
-  default String urlPrefix() {
-    return switch (this) {
-      case Tcp(boolean tls, _, _, String path) -> scheme(tls) + authority() + path;
-      case NoSuchPort(boolean tls, String hostAndPort) -> scheme(tls) + hostAndPort;
-      case Unix _ -> "http://localhost";
-    };
-  }
-
-  /** What the Host header says. */
-  default String authority() {
-    return switch (this) {
-      case Tcp(boolean tls, String host, int port, _) -> {
-        var shown = host.contains(":") ? "[" + host + "]" : host;
-        yield port == (tls ? 443 : 80) ? shown : shown + ":" + port;
-      }
-      case NoSuchPort(_, String hostAndPort) -> hostAndPort;
-      case Unix _ -> "localhost";
-    };
   }
 
   private static String scheme(boolean tls) {

@@ -3,8 +3,8 @@ package praetor.client;
 import java.util.Map;
 import java.util.Optional;
 import praetor.model.Bytes;
-import praetor.model.plainjson.JsonParser;
-import praetor.model.plainjson.JsonSyntaxException;
+import praetor.model.text.JsonParser;
+import praetor.model.text.JsonSyntaxException;
 
 /**
  * A whole answer.

@@ -77,12 +77,13 @@ public final class SocketTransport implements Transport {
   }
 
   private Connection connect() throws IOException {
-    return switch (address) {
-      case AgentAddress.Tcp tcp -> connect(tcp);
-      case AgentAddress.Unix(String file) -> connectUnix(file);
-      case AgentAddress.NoSuchPort(_, String hostAndPort) ->
-          throw new UnknownHostException(hostAndPort);
-    };
+    if (address instanceof AgentAddress.Tcp tcp) {
+      return connect(tcp);
+    }
+    if (address instanceof AgentAddress.Unix unix) {
+      return connectUnix(unix.file());
+    }
+    throw new UnknownHostException(address.authority());
   }
 
   private Connection connect(AgentAddress.Tcp tcp) throws IOException {
@@ -138,18 +139,10 @@ public final class SocketTransport implements Transport {
       var host = address instanceof AgentAddress.Tcp tcp ? tcp.host() : address.authority();
       return "dial tcp: lookup " + host + ": no such host";
     }
-    return switch (address) {
-      case AgentAddress.Unix(String file) ->
-          "dial unix " + file + ": connect: " + unixReason(file, failure);
-      case AgentAddress.Tcp _ when failure instanceof ConnectException ->
-          "dial tcp " + dialled() + ": connect: " + tcpReason(failure);
-      case AgentAddress.Tcp _ when failure instanceof NoRouteToHostException ->
-          "dial tcp " + dialled() + ": connect: no route to host";
-      case AgentAddress.Tcp _ when failure instanceof SocketTimeoutException ->
-          "dial tcp " + dialled() + ": i/o timeout";
-      case AgentAddress.Tcp _ -> String.valueOf(failure.getMessage());
-      case AgentAddress.NoSuchPort _ -> String.valueOf(failure.getMessage());
-    };
+    if (address instanceof AgentAddress.Unix(String file)) {
+      return "dial unix " + file + ": connect: " + unixReason(file, failure);
+    }
+    return tcpReason(failure);
   }
 
   private String dialled() {
@@ -161,12 +154,22 @@ public final class SocketTransport implements Transport {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + tcp.port();
   }
 
-  private static String tcpReason(IOException failure) {
-    var text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-    if (text.contains("refused")) {
+  private String tcpReason(IOException failure) {
+    var text = String.valueOf(failure.getMessage());
+    return switch (failure) {
+      case ConnectException _ -> "dial tcp " + dialled() + ": connect: " + connectReason(text);
+      case NoRouteToHostException _ -> "dial tcp " + dialled() + ": connect: no route to host";
+      case SocketTimeoutException _ -> "dial tcp " + dialled() + ": i/o timeout";
+      default -> text;
+    };
+  }
+
+  private static String connectReason(String text) {
+    var lower = text.toLowerCase(Locale.ROOT);
+    if (lower.contains("refused")) {
       return "connection refused";
     }
-    return text.contains("unreachable") ? "network is unreachable" : text;
+    return lower.contains("unreachable") ? "network is unreachable" : lower;
   }
 
   private static String unixReason(String file, IOException failure) {

@@ -25,7 +25,13 @@ public record TlsOptions(
           Optional.empty(),
           true);
 
+  /** Whether nothing is set: no file has to be looked at for plain HTTP. */
   boolean isPlain() {
-    return equals(DEFAULT);
+    return caFile.isEmpty()
+        && caPath.isEmpty()
+        && clientCert.isEmpty()
+        && clientKey.isEmpty()
+        && serverName.isEmpty()
+        && verify;
   }
 }

@@ -10,8 +10,8 @@ import java.util.Optional;
  * datacenter with {@code translate_wan_addrs} the WAN tags come first. An instance's tags count
  * before its node's, and a node's only if the instance has no address of its own.
  *
- * <p>Source: observed on Consul 1.21.4 with tags wan, wan_ipv4, wan_ipv6, lan_ipv4 and lan_ipv6. The
- * port of the tag wan counts, those of the others do not.
+ * <p>Source: observed on Consul 1.21.4 with tags wan, wan_ipv4, wan_ipv6, lan_ipv4 and lan_ipv6.
+ * The port of the tag wan counts, those of the others do not.
  */
 final class AddressChoice {
   private static final String WAN = "wan";
@@ -49,12 +49,6 @@ final class AddressChoice {
 
   String of(CatalogNode node) {
     return choose(node.address(), node::taggedAddress);
-  }
-
-  /** Where an instance is; {@code own} tells that it is not its node's address. */
-  String of(ServiceInstance instance) {
-    var own = own(instance);
-    return own.isEmpty() ? of(instance.node()) : own;
   }
 
   /** An instance's own address; empty when it is to be found at its node's. */

@@ -41,12 +41,12 @@ final class AddressSet {
 
   private boolean put(int v4) {
     int mask = slots.length - 1;
-    int slot = (v4 * 0x9e3779b9) >>> 7 & mask;
+    int slot = ((v4 * 0x9e3779b9) >>> 7) & mask;
     while (stamps[slot] == round) {
       if (slots[slot] == v4) {
         return false;
       }
-      slot = slot + 1 & mask;
+      slot = (slot + 1) & mask;
     }
     slots[slot] = v4;
     stamps[slot] = round;

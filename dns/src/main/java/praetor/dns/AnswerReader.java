@@ -15,7 +15,8 @@ final class AnswerReader {
 
   /** Whether a message is an answer to this question; its class may differ. */
   static boolean isAnswerTo(byte[] message, DnsName name, int type) {
-    return message.length >= WireCursor.HEADER_BYTES && new AnswerReader(message).answers(name, type);
+    return message.length >= WireCursor.HEADER_BYTES
+        && new AnswerReader(message).answers(name, type);
   }
 
   static int rcode(byte[] answer) {
@@ -23,7 +24,7 @@ final class AnswerReader {
   }
 
   static boolean isTruncated(byte[] answer) {
-    return (answer[2] << 8 & Question.BIT_TC) != 0;
+    return ((answer[2] << 8) & Question.BIT_TC) != 0;
   }
 
   /**
@@ -70,7 +71,8 @@ final class AnswerReader {
   private @Nullable Rdata data(int type, int next) {
     int length = cursor.recordLength;
     return switch (type) {
-      case DnsType.A -> length == 4 ? new Rdata.A(cursor.nextU16() << 16 | cursor.nextU16()) : null;
+      case DnsType.A ->
+          length == 4 ? new Rdata.A((cursor.nextU16() << 16) | cursor.nextU16()) : null;
       case DnsType.AAAA -> length == 16 ? new Rdata.Aaaa(bytesUntil(next)) : null;
       case DnsType.TXT -> new Rdata.Txt(bytesUntil(next));
       case DnsType.CNAME -> alias();

@@ -10,8 +10,8 @@ import java.util.random.RandomGenerator;
 /**
  * Answers questions: bytes in, bytes out. Owned by one thread, used again for every question.
  *
- * <p>A question about a zone or an address is answered from the {@link Lookup}, every other one goes
- * to the recursors or is refused. On a thread that may not wait the result can be {@link
+ * <p>A question about a zone or an address is answered from the {@link Lookup}, every other one
+ * goes to the recursors or is refused. On a thread that may not wait the result can be {@link
  * Result#MUST_WAIT}: then the same question is to be asked on one that may.
  */
 public final class Answers {
@@ -77,7 +77,7 @@ public final class Answers {
       case Received.Rejected(int id, int bits, int questionBytes) ->
           header(id, bits, Arrays.copyOfRange(message, HEADER_BYTES, HEADER_BYTES + questionBytes));
       case Received.Bare(int id, int bits) ->
-          header(id, Question.BIT_QR | bits & Question.BIT_RD | Rcode.REFUSED, new byte[0]);
+          header(id, Composer.replyBits(bits) | Rcode.REFUSED, new byte[0]);
       case Received.Asked(Question question) -> {
         var asked = new Asked(message, size, question, transport, client, mayWait, settings.get());
         yield answer(asked);

@@ -22,7 +22,7 @@ sealed interface AskedName {
   record Virtual(String service, Scope scope) implements AskedName {}
 
   /** {@code HEX.addr}. */
-  record Address(byte[] bytes) implements AskedName {}
+  record Address(Rdata data) implements AskedName {}
 
   /** No form that exists. */
   record Unknown() implements AskedName {}
@@ -52,8 +52,7 @@ sealed interface AskedName {
     if (labels[kind].equals("addr")) {
       return kind == 1 ? address(labels[0]) : new Unknown();
     }
-    boolean virtual = labels[kind].equals("virtual");
-    return scope(labels, kind + 1, virtual, settings)
+    return scope(labels, kind + 1, labels[kind], settings)
         .filter(_ -> kind > 0)
         .map(scope -> named(labels, kind, scope))
         .orElseGet(Unknown::new);
@@ -61,9 +60,9 @@ sealed interface AskedName {
 
   private static AskedName named(String[] labels, int kind, Scope scope) {
     return switch (labels[kind]) {
-      case "service" -> service(ServiceQuestion.Kind.SERVICE, labels, kind, scope);
-      case "connect" -> service(ServiceQuestion.Kind.CONNECT, labels, kind, scope);
-      case "ingress" -> service(ServiceQuestion.Kind.INGRESS, labels, kind, scope);
+      case "service" -> service(labels, kind, scope);
+      case "connect" -> behind(ServiceQuestion.Kind.CONNECT, labels[kind - 1], scope);
+      case "ingress" -> behind(ServiceQuestion.Kind.INGRESS, labels[kind - 1], scope);
       case "query" -> new Query(queryName(labels, kind), scope);
       case "virtual" -> new Virtual(labels[kind - 1], scope);
       default -> new Node(joined(labels, 0, kind), scope);
@@ -74,56 +73,69 @@ sealed interface AskedName {
    * {@code NAME}, {@code TAG.NAME} where the tag may have dots, or {@code _NAME._TAG} where the tag
    * {@code tcp} stands for none.
    */
-  private static AskedName service(
-      ServiceQuestion.Kind kind, String[] labels, int count, Scope scope) {
-    if (isRfc2782(labels, count)) {
+  private static AskedName service(String[] labels, int count, Scope scope) {
+    if (count == 2 && hasUnderscores(labels, count)) {
       var tag = labels[1].substring(1);
-      return asked(kind, labels[0].substring(1), tag.equals("tcp") ? "" : tag, scope);
+      return tagged(labels[0].substring(1), tag.equals("tcp") ? "" : tag, scope);
     }
-    return asked(kind, labels[count - 1], joined(labels, 0, count - 1), scope);
+    return tagged(labels[count - 1], joined(labels, 0, count - 1), scope);
   }
 
-  private static AskedName asked(
-      ServiceQuestion.Kind kind, String name, String tag, Scope scope) {
+  private static AskedName tagged(String name, String tag, Scope scope) {
     var wanted = tag.isEmpty() ? Optional.<String>empty() : Optional.of(tag);
-    return new Service(new ServiceQuestion(kind, name, wanted), scope);
+    return new Service(new ServiceQuestion(ServiceQuestion.Kind.SERVICE, name, wanted), scope);
   }
 
+  /** What stands before the name of a service behind a proxy or gateway means nothing. */
+  private static AskedName behind(ServiceQuestion.Kind kind, String name, Scope scope) {
+    return new Service(new ServiceQuestion(kind, name, Optional.empty()), scope);
+  }
+
+  /** {@code NAME} or {@code _NAME._tcp}, where the name may have dots. */
   private static String queryName(String[] labels, int count) {
-    return isRfc2782(labels, count) ? labels[0].substring(1) : joined(labels, 0, count);
+    return count > 1 && hasUnderscores(labels, count)
+        ? joined(labels, 0, count - 1).substring(1)
+        : joined(labels, 0, count);
   }
 
-  private static boolean isRfc2782(String[] labels, int count) {
-    return count == 2 && labels[0].startsWith("_") && labels[1].startsWith("_");
+  private static boolean hasUnderscores(String[] labels, int count) {
+    return labels[0].startsWith("_") && labels[count - 1].startsWith("_");
   }
 
   /** SRV questions may leave out the word: {@code _NAME._TAG[.DC]}. */
   private static AskedName withoutKind(String[] labels, int type, Settings settings) {
-    if (type != DnsType.SRV || labels.length < 2 || !isRfc2782(Arrays.copyOf(labels, 2), 2)) {
+    if (type != DnsType.SRV || labels.length < 2 || !hasUnderscores(labels, 2)) {
       return new Unknown();
     }
-    return scope(labels, 2, false, settings)
-        .map(scope -> service(ServiceQuestion.Kind.SERVICE, labels, 2, scope))
+    return scope(labels, 2, "service", settings)
+        .map(scope -> service(labels, 2, scope))
         .orElseGet(Unknown::new);
   }
 
   /**
-   * Where to look, by the labels from {@code start} on. A lone label names a datacenter, but a peer
-   * behind {@code virtual}.
+   * Where to look, by the labels from {@code start} on. A lone label names a datacenter, but behind
+   * {@code virtual} a peer. A virtual address is always that of the own datacenter, and a query
+   * knows no long form.
    */
-  private static Optional<Scope> scope(
-      String[] labels, int start, boolean virtual, Settings settings) {
+  private static Optional<Scope> scope(String[] labels, int start, String kind, Settings settings) {
+    boolean virtual = kind.equals("virtual");
     return switch (labels.length - start) {
       case 0 -> Optional.of(settings.local());
       case 1 ->
-          Optional.of(
-              virtual ? settings.local().of(labels[start]) : settings.in(labels[start]));
+          Optional.of(virtual ? settings.local().of(labels[start]) : settings.in(labels[start]));
       case 2 ->
-          switch (labels[start + 1]) {
-            case "dc" -> Optional.of(settings.in(labels[start]));
-            case "peer" -> Optional.of(settings.local().of(labels[start]));
-            default -> Optional.empty();
-          };
+          kind.equals("query")
+              ? Optional.empty()
+              : longScope(labels[start], labels[start + 1], virtual, settings);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Scope> longScope(
+      String name, String word, boolean virtual, Settings settings) {
+    return switch (word) {
+      case "dc" -> Optional.of(virtual ? settings.local() : settings.in(name));
+      case "peer" -> Optional.of(settings.local().of(name));
       default -> Optional.empty();
     };
   }
@@ -139,9 +151,9 @@ sealed interface AskedName {
       if (high < 0 || low < 0) {
         return new Unknown();
       }
-      bytes[i] = (byte) (high << 4 | low);
+      bytes[i] = (byte) ((high << 4) | low);
     }
-    return new Address(bytes);
+    return new Address(NodeAnswers.addressData(bytes));
   }
 
   private static String joined(String[] labels, int from, int to) {

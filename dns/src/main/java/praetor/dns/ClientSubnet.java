@@ -23,7 +23,7 @@ record ClientSubnet(int family, int prefixBits, byte[] address) {
     if (length < HEADER_BYTES) {
       return Optional.empty();
     }
-    int family = (message[offset] & 0xff) << 8 | message[offset + 1] & 0xff;
+    int family = ((message[offset] & 0xff) << 8) | (message[offset + 1] & 0xff);
     int prefix = message[offset + 2] & 0xff;
     int scope = message[offset + 3] & 0xff;
     int bytes = addressBytes(family);

@@ -8,12 +8,12 @@ import java.util.function.IntPredicate;
 /**
  * Turns a draft into bytes and cuts it until it fits. Owned by one thread.
  *
- * <p>A cut answer keeps at least one record. With anything cut the OPT record and the TXT records of
- * glue are left out, and every target keeps one address (behind its aliases).
+ * <p>A cut answer keeps at least one record. With anything cut the OPT record and the TXT records
+ * of glue are left out, and every target keeps one address (behind its aliases).
  *
  * <p>Source: limits measured on Consul 1.21.4 to the byte: 504 bytes over plain UDP, EDNS size less
- * 8 but 65,459 at most, 65,523 over TCP. An answer that is over by up to 108 bytes loses at least one
- * record; one that is over by more may fit by losing its TXT glue and OPT alone. At most {@code
+ * 8 but 65,459 at most, 65,523 over TCP. An answer that is over by up to 108 bytes loses at least
+ * one record; one that is over by more may fit by losing its TXT glue and OPT alone. At most {@code
  * udp_answer_limit} records and never more than 8 over plain UDP, and if that cut them, the size is
  * counted without compression.
  */
@@ -32,6 +32,9 @@ final class Composer {
   /** Type and class behind the question's name. */
   private static final int QUESTION_FIXED_BYTES = 4;
 
+  /** No SRV record is smaller: a pointer, ten fixed bytes, six of its own and a short target. */
+  private static final int SRV_BYTES_MIN = 12 + 6 + 4;
+
   /** No record is smaller: a pointer, ten fixed bytes and an IPv4 address. */
   private static final int RECORD_BYTES_MIN = 16;
 
@@ -44,7 +47,7 @@ final class Composer {
       return plainUdpAnswers(options) + 1;
     }
     int bytes = bytesMax(question, transport) + SLIGHTLY_OVER_BYTES;
-    return bytes / RECORD_BYTES_MIN + 1;
+    return bytes / (question.type() == DnsType.SRV ? SRV_BYTES_MIN : RECORD_BYTES_MIN) + 1;
   }
 
   byte[] bytes() {
@@ -60,13 +63,16 @@ final class Composer {
     return writer.end();
   }
 
+  /** What every reply takes over from its question. */
+  static int replyBits(int asked) {
+    int opcode = asked & Question.BITS_OPCODE;
+    int flags = opcode == 0 ? asked & (Question.BIT_RD | Question.BIT_CD) : 0;
+    return Question.BIT_QR | opcode | flags;
+  }
+
   private static int bits(Question question, Draft draft, Settings settings) {
-    int asked = question.bits();
-    int bits = Question.BIT_QR | asked & Question.BITS_OPCODE | draft.rcode();
-    if ((asked & Question.BITS_OPCODE) == 0) {
-      bits |= asked & (Question.BIT_RD | Question.BIT_CD);
-    }
-    return bits
+    return replyBits(question.bits())
+        | draft.rcode()
         | (draft.isAuthoritative() ? Question.BIT_AA : 0)
         | (settings.recursion() ? Question.BIT_RA : 0);
   }
@@ -144,42 +150,84 @@ final class Composer {
   }
 
   private int writeCut(Draft draft, int most, int limit) {
-    var ends = new ArrayList<MessageWriter.Mark>();
-    for (int i = 0; i < most && writer.end() <= limit; i++) {
-      writer.record(draft.answer().get(i));
-      ends.add(writer.mark());
-    }
-    int kept =
-        mostThat(
-            ends.size(),
-            answered -> {
-              writer.reset(ends.get(answered - 1));
-              writeRest(draft, answered);
-              return writer.end() <= limit;
-            });
-    writer.reset(ends.get(kept - 1));
-    writeRest(draft, kept);
+    var trial = new Trial(draft, most, limit);
+    int kept = mostThat(trial.likely(), trial.answersThatFitAlone(), trial::fits);
+    trial.write(kept);
     return kept;
   }
 
+  /**
+   * Tries how many answers fit with their glue. What is written once more lands in its old place.
+   */
+  private final class Trial {
+    private final Draft draft;
+    private final int limit;
+    private final List<MessageWriter.Mark> ends = new ArrayList<>();
+
+    /** How many answers are intact; a trial writes its glue over those behind. */
+    private int intact;
+
+    Trial(Draft draft, int most, int limit) {
+      this.draft = draft;
+      this.limit = limit;
+      while (intact < most && writer.end() <= limit) {
+        writer.record(draft.answer().get(intact++));
+        ends.add(writer.mark());
+      }
+    }
+
+    int answersThatFitAlone() {
+      return ends.size();
+    }
+
+    /** As many as fit if each took as much as the first with its glue. */
+    int likely() {
+      var first = draft.answer().getFirst();
+      int answerBytes = ends.size() > 1 ? ends.get(1).end() - ends.get(0).end() : first.length();
+      int glueBytes = draft.glueOf(0).isEmpty() ? 0 : RECORD_BYTES_MIN;
+      return (limit - ends.get(0).end()) / (answerBytes + glueBytes) + 1;
+    }
+
+    boolean fits(int answered) {
+      write(answered);
+      return writer.end() <= limit;
+    }
+
+    void write(int answered) {
+      writer.reset(ends.get(Math.min(intact, answered) - 1));
+      for (; intact < answered; intact++) {
+        writer.record(draft.answer().get(intact));
+      }
+      intact = answered;
+      writeRest(draft, answered);
+    }
+  }
+
   private int writeCut(Draft draft, int most, IntPredicate fits) {
-    int kept = mostThat(most, fits);
+    int kept = mostThat(most, most, fits);
     write(draft.answer().subList(0, kept), Integer.MAX_VALUE);
     writeRest(draft, kept);
     return kept;
   }
 
-  /** The largest number up to {@code most} that fits; 1 is taken to fit. */
-  private static int mostThat(int most, IntPredicate fits) {
+  /**
+   * The largest number up to {@code most} that fits; 1 is taken to fit.
+   *
+   * @param likely where the search starts
+   */
+  private static int mostThat(int likely, int most, IntPredicate fits) {
     int low = 1;
     int high = most;
-    while (low < high) {
-      int middle = (low + high + 1) >>> 1;
-      if (fits.test(middle)) {
-        low = middle;
+    int tried = Math.clamp(likely, low, high);
+    for (int step = 1; low < high; step *= 2) {
+      if (fits.test(tried)) {
+        low = tried;
       } else {
-        high = middle - 1;
+        high = tried - 1;
       }
+      // First away from the start in growing steps, then halving what is left.
+      int middle = (low + high + 1) >>> 1;
+      tried = low == tried ? Math.min(low + step, middle) : Math.max(high - step + 1, middle);
     }
     return low;
   }

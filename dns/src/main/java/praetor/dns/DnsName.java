@@ -41,10 +41,7 @@ final class DnsName {
    * @return null when a label is empty or over 63 bytes, or the name over 255
    */
   static @Nullable DnsName of(String text, DnsName suffix) {
-    var labels = new LabelWriter(text.length() + 2 + suffix.length());
-    boolean plain = isPlain(text);
-    boolean written = plain ? labels.addPlain(text) : labels.addEscaped(text);
-    return written ? labels.finish(suffix) : null;
+    return isPlain(text) ? ofPlain(text, suffix) : ofEscaped(text, suffix);
   }
 
   private static boolean isPlain(String text) {
@@ -54,7 +51,40 @@ final class DnsName {
         return false;
       }
     }
-    return true;
+    return !text.isEmpty();
+  }
+
+  /** Every dot becomes the length of the label behind it. */
+  private static @Nullable DnsName ofPlain(String text, DnsName suffix) {
+    int end = text.length() - (text.endsWith(".") ? 1 : 0);
+    int length = end + 1 + suffix.length();
+    if (end == 0) {
+      return suffix;
+    }
+    if (length > NAME_MAX_BYTES) {
+      return null;
+    }
+    var wire = new byte[length];
+    int labelStart = 0;
+    for (int i = 0; i <= end; i++) {
+      if (i < end && text.charAt(i) != '.') {
+        wire[i + 1] = (byte) text.charAt(i);
+        continue;
+      }
+      int size = i - labelStart;
+      if (size == 0 || size > LABEL_MAX_BYTES) {
+        return null;
+      }
+      wire[labelStart] = (byte) size;
+      labelStart = i + 1;
+    }
+    suffix.copyTo(wire, labelStart);
+    return new DnsName(wire);
+  }
+
+  private static @Nullable DnsName ofEscaped(String text, DnsName suffix) {
+    var labels = new LabelWriter(text.length() + 2 + suffix.length());
+    return labels.add(text) ? labels.finish(suffix) : null;
   }
 
   int length() {
@@ -174,10 +204,12 @@ final class DnsName {
   }
 
   private static boolean isSpecial(byte b) {
-    return b <= ' ' || b > '~' || switch (b) {
-      case '.', '\'', '@', ';', '(', ')', '"', '\\' -> true;
-      default -> false;
-    };
+    return b <= ' '
+        || b > '~'
+        || switch (b) {
+          case '.', '\'', '@', ';', '(', ')', '"', '\\' -> true;
+          default -> false;
+        };
   }
 
   static byte lower(byte b) {
@@ -210,7 +242,7 @@ final class DnsName {
     return text.toString();
   }
 
-  /** Collects labels; every {@code add} answers false when a label does not fit. */
+  /** Collects labels. */
   private static final class LabelWriter {
     private byte[] bytes;
     private int end = 1;
@@ -220,19 +252,8 @@ final class DnsName {
       bytes = new byte[capacity];
     }
 
-    boolean addPlain(String text) {
-      for (int i = 0; i < text.length(); i++) {
-        char c = text.charAt(i);
-        if (c != '.') {
-          put((byte) c);
-        } else if (!closeLabel()) {
-          return false;
-        }
-      }
-      return closeLast(text);
-    }
-
-    boolean addEscaped(String text) {
+    /** Answers false when a label does not fit. */
+    boolean add(String text) {
       var utf8 = text.getBytes(StandardCharsets.UTF_8);
       for (int i = 0; i < utf8.length; i++) {
         if (utf8[i] == '.') {

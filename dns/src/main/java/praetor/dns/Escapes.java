@@ -47,7 +47,10 @@ final class Escapes {
   }
 
   private static boolean isNumber(byte[] text, int at) {
-    return at + 2 < text.length && isDigit(text[at]) && isDigit(text[at + 1]) && isDigit(text[at + 2]);
+    return at + 2 < text.length
+        && isDigit(text[at])
+        && isDigit(text[at + 1])
+        && isDigit(text[at + 2]);
   }
 
   private static boolean isDigit(byte b) {

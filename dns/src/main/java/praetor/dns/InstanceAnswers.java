@@ -1,10 +1,7 @@
 package praetor.dns;
 
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +25,6 @@ final class InstanceAnswers {
    */
   record Source(
       Instances instances, Filter filter, AddressChoice choice, boolean shuffle, int ttl) {}
-
-  private record Endpoint(String node, String address, int port) {}
 
   private final Chase chase;
   private final Picker picker;
@@ -85,17 +80,26 @@ final class InstanceAnswers {
     return found;
   }
 
-  /** The instance's address, but the node's if the own one is the name being asked for. */
   private static String reachableAddress(
       Inquiry inquiry, ServiceInstance instance, AddressChoice choice) {
+    var own = ownAddress(inquiry, instance, choice);
+    return own.isEmpty() ? choice.of(instance.node()) : own;
+  }
+
+  /** The instance's own address; empty if the node's counts, as when it is the name asked for. */
+  static String ownAddress(Inquiry inquiry, ServiceInstance instance, AddressChoice choice) {
     var own = choice.own(instance);
-    return own.isEmpty() || isAskedName(own, inquiry.name()) ? choice.of(instance.node()) : own;
+    return own.isEmpty() || isAskedName(own, inquiry.name()) ? "" : own;
   }
 
   private static boolean isAskedName(String address, DnsName asked) {
     char last = address.charAt(address.length() - 1);
     // Only a host name can be the name asked for; most addresses end in a digit.
-    return (last < '0' || last > '9') && asked.equals(DnsName.of(address));
+    if (last >= '0' && last <= '9') {
+      return false;
+    }
+    var name = DnsName.of(address);
+    return name != null && name.equals(asked);
   }
 
   /** Answers false when the text is a host name. */
@@ -132,28 +136,24 @@ final class InstanceAnswers {
       return;
     }
     draft.answer(inquiry.name(), ttl, new Rdata.Host(DnsType.CNAME, target));
-    draft.answer().addAll(followed(target, inquiry, ttl, draft));
+    draft.answer().addAll(followed(chase, target, inquiry, ttl, draft));
   }
 
   /** What an alias or target leads to: addresses and aliases, with the service's TTL. */
-  private List<ResourceRecord> followed(DnsName target, Inquiry inquiry, int ttl, Draft draft) {
+  static List<ResourceRecord> followed(
+      Chase chase, DnsName target, Inquiry inquiry, int ttl, Draft draft) {
     return chase.follow(target, inquiry, draft).stream()
         .filter(ResourceRecord::isAddressOrAlias)
         .map(record -> record.withTtl(ttl))
         .toList();
   }
 
-  /** SRV records, one for every node, address and port, each with the addresses of its target. */
   private boolean targets(Inquiry inquiry, Source source, Draft draft) {
-    var domain = inquiry.domain();
-    var datacenter = source.instances.datacenter();
-    var nodes = DnsName.of("node." + datacenter, domain);
-    var addrs = DnsName.of("addr." + datacenter, domain);
-    if (nodes == null || addrs == null) {
+    var targets = TargetAnswers.of(chase, inquiry, source, draft);
+    if (targets == null) {
       draft.unwritable();
       return true;
     }
-    Set<Endpoint> seen = new HashSet<>();
     boolean found = false;
     while (draft.answer().size() < inquiry.enough()) {
       var instance = next(source);
@@ -161,99 +161,8 @@ final class InstanceAnswers {
         break;
       }
       found = true;
-      target(inquiry, source, instance, nodes, addrs, seen, draft);
+      targets.add(instance);
     }
     return found;
-  }
-
-  private void target(
-      Inquiry inquiry,
-      Source source,
-      ServiceInstance instance,
-      DnsName nodes,
-      DnsName addrs,
-      Set<Endpoint> seen,
-      Draft draft) {
-    var node = instance.node();
-    var address = reachableAddress(inquiry, instance, source.choice);
-    int port = source.choice.port(instance);
-    if (!seen.add(new Endpoint(node.name(), address, port))) {
-      return;
-    }
-    var bytes = IpText.parse(address);
-    boolean ofNode = isNodeAddress(inquiry, instance, address, source.choice);
-    var target = targetName(node, address, bytes, ofNode, nodes, addrs);
-    if (target == null) {
-      draft.unwritable();
-      return;
-    }
-    var record =
-        new ResourceRecord(
-            inquiry.name(), source.ttl, new Rdata.Srv(weight(instance), port, target));
-    draft.answerWithGlue(
-        record,
-        bytes == null
-            ? followed(target, inquiry, source.ttl, draft)
-            : glue(inquiry, node, target, bytes, ofNode, source.ttl, draft));
-  }
-
-  /** Whether the instance is reached at its node's plain address, so that the node's name serves. */
-  private static boolean isNodeAddress(
-      Inquiry inquiry, ServiceInstance instance, String address, AddressChoice choice) {
-    var own = choice.own(instance);
-    return address.equals(instance.node().address())
-        && (own.isEmpty() || isAskedName(own, inquiry.name()));
-  }
-
-  private static @Nullable DnsName targetName(
-      CatalogNode node,
-      String address,
-      byte @Nullable [] bytes,
-      boolean ofNode,
-      DnsName nodes,
-      DnsName addrs) {
-    if (bytes == null) {
-      return DnsName.of(address);
-    }
-    return ofNode ? DnsName.of(node.name(), nodes) : DnsName.of(hex(bytes), addrs);
-  }
-
-  private static String hex(byte[] bytes) {
-    var text = new StringBuilder(2 * bytes.length);
-    for (byte b : bytes) {
-      text.append(Character.forDigit(b >> 4 & 0xf, 16)).append(Character.forDigit(b & 0xf, 16));
-    }
-    return text.toString();
-  }
-
-  private static List<ResourceRecord> glue(
-      Inquiry inquiry,
-      CatalogNode node,
-      DnsName target,
-      byte[] bytes,
-      boolean ofNode,
-      int ttl,
-      Draft draft) {
-    var address = new ResourceRecord(target, ttl, NodeAnswers.addressData(bytes));
-    if (!ofNode || !inquiry.settings().options().nodeMetaTxt() || node.meta().isEmpty()) {
-      return List.of(address);
-    }
-    var glue = new ArrayList<ResourceRecord>();
-    glue.add(address);
-    glue.addAll(NodeAnswers.texts(target, node, ttl, draft));
-    return glue;
-  }
-
-  /**
-   * The weight for the instance's state.
-   *
-   * <p>Source: Consul 1.21.4: a passing weight of 0 means 1, a warning weight of 0 stays.
-   */
-  private static int weight(ServiceInstance instance) {
-    return switch (instance.health()) {
-      case PASSING -> Math.max(1, instance.passingWeight());
-      case WARNING -> instance.warningWeight();
-      case CRITICAL -> 0;
-    };
   }
 }

@@ -38,14 +38,14 @@ final class IpText {
           return -1;
         }
       } else if (c == '.' && octet >= 0 && dots < 3) {
-        address = address << 8 | octet;
+        address = (address << 8) | octet;
         octet = -1;
         dots++;
       } else {
         return -1;
       }
     }
-    return dots == 3 && octet >= 0 ? address << 8 | octet : -1;
+    return dots == 3 && octet >= 0 ? (address << 8) | octet : -1;
   }
 
   static byte[] bytesOf(int v4) {

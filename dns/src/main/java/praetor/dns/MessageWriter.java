@@ -9,10 +9,11 @@ import java.util.Arrays;
  *
  * <h2>Compression</h2>
  *
- * Every suffix of a name that starts in the first 16 KiB is kept with a hash in chains; a later name
- * ends with a pointer to its longest suffix found there. Setting back takes the youngest suffixes
- * off their chains again. Letters must be the same, so that nobody's spelling changes. The target of
- * an SRV record is written in full but may be pointed at, as RFC 2782 wants it and Consul counts it.
+ * Every suffix of a name that starts in the first 16 KiB is kept with a hash in chains; a later
+ * name ends with a pointer to its longest suffix found there. Setting back takes the youngest
+ * suffixes off their chains again. Letters must be the same, so that nobody's spelling changes. The
+ * target of an SRV record is written in full but may be pointed at, as RFC 2782 wants it and Consul
+ * counts it.
  *
  * <p>Source: RFC 1035 section 4.1.4.
  */
@@ -118,6 +119,8 @@ final class MessageWriter {
     bytes[lengthAt + 1] = (byte) length;
   }
 
+  // The same object is the usual case; another object with the same letters is found by its hash.
+  @SuppressWarnings("ReferenceEquality")
   private void owner(DnsName name) {
     if (compress && name == questionName && !name.isRoot()) {
       reserve(2);
@@ -181,13 +184,13 @@ final class MessageWriter {
     }
     if (!questionKept) {
       questionKept = true;
-      keepSuffixes(questionName, hashLabels(questionName), WireCursor.HEADER_BYTES);
+      keepSuffixes(hashLabels(questionName), WireCursor.HEADER_BYTES);
     }
     int labels = hashLabels(name);
     int start = end;
     int known = longestKnown(name, labels);
     writeLabels(name, mayPoint ? known : labels, labels);
-    keepSuffixes(name, known, start);
+    keepSuffixes(known, start);
   }
 
   /** Fills in where each label starts and the hash of the name from there; answers their number. */
@@ -228,7 +231,7 @@ final class MessageWriter {
     for (int i = offset; i < name.length(); ) {
       int size = bytes[place] & 0xff;
       if (size >= 0xc0) {
-        place = (size & 0x3f) << 8 | bytes[place + 1] & 0xff;
+        place = ((size & 0x3f) << 8) | (bytes[place + 1] & 0xff);
         continue;
       }
       for (int k = 0; k <= size; k++) {
@@ -253,7 +256,7 @@ final class MessageWriter {
     }
   }
 
-  private void keepSuffixes(DnsName name, int count, int start) {
+  private void keepSuffixes(int count, int start) {
     for (int label = 0; label < count; label++) {
       int offset = start + labelOffsets[label];
       if (offset > POINTER_TARGET_MAX) {

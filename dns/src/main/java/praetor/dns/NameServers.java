@@ -40,8 +40,7 @@ final class NameServers {
   private record Server(ResourceRecord record, ResourceRecord address) {}
 
   private List<Server> servers(Inquiry inquiry, Draft draft) {
-    var question =
-        new ServiceQuestion(ServiceQuestion.Kind.SERVICE, SERVICE, Optional.empty());
+    var question = new ServiceQuestion(ServiceQuestion.Kind.SERVICE, SERVICE, Optional.empty());
     return switch (lookup.service(question, inquiry.settings().local())) {
       case Outcome.Found(Instances found) -> servers(inquiry, found);
       case Outcome.Failed(String _) -> {
@@ -63,8 +62,7 @@ final class NameServers {
       var instance = found.list().get(picker.next());
       var node = instance.node();
       var address = IpText.parse(choice.of(node));
-      var target =
-          DnsName.of(node.name() + ".node." + found.datacenter(), inquiry.zone().name());
+      var target = DnsName.of(node.name() + ".node." + found.datacenter(), inquiry.zone().name());
       if (instance.health() != InstanceHealth.CRITICAL
           && isHostName(node.name())
           && address != null
@@ -85,9 +83,9 @@ final class NameServers {
         && name.chars()
             .allMatch(
                 c ->
-                    c >= 'a' && c <= 'z'
-                        || c >= 'A' && c <= 'Z'
-                        || c >= '0' && c <= '9'
+                    (c >= 'a' && c <= 'z')
+                        || (c >= 'A' && c <= 'Z')
+                        || (c >= '0' && c <= '9')
                         || c == '-');
   }
 }

@@ -61,16 +61,16 @@ final class NodeAnswers {
   static Rdata addressData(byte[] bytes) {
     return bytes.length == 4
         ? new Rdata.A(
-            (bytes[0] & 0xff) << 24
-                | (bytes[1] & 0xff) << 16
-                | (bytes[2] & 0xff) << 8
-                | bytes[3] & 0xff)
+            ((bytes[0] & 0xff) << 24)
+                | ((bytes[1] & 0xff) << 16)
+                | ((bytes[2] & 0xff) << 8)
+                | (bytes[3] & 0xff))
         : new Rdata.Aaaa(bytes);
   }
 
   /**
-   * Metadata as text records: {@code key=value}, but the value alone for keys with the prefix {@code
-   * rfc1035-}.
+   * Metadata as text records: {@code key=value}, but the value alone for keys with the prefix
+   * {@code rfc1035-}.
    *
    * <p>Source: RFC 1464; Consul 1.21.4 undoes backslash escapes.
    */

@@ -57,18 +57,20 @@ final class QuestionReader {
       return rejected(Rcode.FORMERR, 0);
     }
     int type = cursor.left() > 0 ? cursor.nextU16() : 0;
-    int qclass = cursor.left() >= 2 ? cursor.nextU16() : 0;
-    int questionBytes = cursor.offset - WireCursor.HEADER_BYTES;
-    if (cursor.left() < 2) {
+    int qclass = 0;
+    if (cursor.left() >= 2) {
+      qclass = cursor.nextU16();
+    } else {
       cursor.offset = cursor.end;
     }
+    int questionBytes = cursor.offset - WireCursor.HEADER_BYTES;
     return cursor.skipRecords(cursor.answerCount() + cursor.authorityCount()) && readAdditional()
         ? new Received.Asked(new Question(cursor.id(), cursor.bits(), name, type, qclass, edns))
         : rejected(Rcode.FORMERR, questionBytes);
   }
 
   private Received rejected(int code, int questionBytes) {
-    int bits = Question.BIT_QR | cursor.bits() & KEPT_BITS | code;
+    int bits = Question.BIT_QR | (cursor.bits() & KEPT_BITS) | code;
     return new Received.Rejected(cursor.id(), bits, questionBytes);
   }
 

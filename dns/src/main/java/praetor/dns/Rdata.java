@@ -70,8 +70,7 @@ sealed interface Rdata {
     }
   }
 
-  record Soa(DnsName server, DnsName mailbox, int serial, DnsOptions.Soa numbers)
-      implements Rdata {
+  record Soa(DnsName server, DnsName mailbox, int serial, DnsOptions.Soa numbers) implements Rdata {
     @Override
     public int type() {
       return DnsType.SOA;

@@ -47,8 +47,7 @@ final class Recursion {
     writer.question(name, DnsType.A, 1);
     writer.header(random.nextInt(1 << 16), HEADER_BITS_RD, 1, 0, 0, 0);
     var message = Arrays.copyOf(writer.bytes(), writer.end());
-    var question =
-        new Question(0, HEADER_BITS_RD, name, DnsType.A, 1, Optional.empty());
+    var question = new Question(0, HEADER_BITS_RD, name, DnsType.A, 1, Optional.empty());
     return forward(message, question, Transport.UDP, options)
         .map(answer -> AnswerReader.records(answer, name, DnsType.A))
         .orElse(List.of());

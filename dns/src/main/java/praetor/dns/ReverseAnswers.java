@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers questions below {@code arpa}: whose address is it.
  *
- * <p>Source: Consul 1.21.4: the type of the question does not matter, names are in the main zone, the
- * TTL is 0; what no pattern fits does not exist.
+ * <p>Source: Consul 1.21.4: the type of the question does not matter, names are in the main zone,
+ * the TTL is 0; what no pattern fits does not exist.
  */
 final class ReverseAnswers {
   private static final int IPV4_LABELS = 4;
@@ -66,8 +66,7 @@ final class ReverseAnswers {
   private static String relativeName(AddressOwner owner) {
     return switch (owner) {
       case AddressOwner.Node(String name, String datacenter) -> name + ".node." + datacenter;
-      case AddressOwner.Service(String name, String datacenter) ->
-          name + ".service." + datacenter;
+      case AddressOwner.Service(String name, String datacenter) -> name + ".service." + datacenter;
     };
   }
 
@@ -89,8 +88,7 @@ final class ReverseAnswers {
     if (labels.length != IPV4_LABELS) {
       return null;
     }
-    long address =
-        IpText.parseV4(labels[3] + "." + labels[2] + "." + labels[1] + "." + labels[0]);
+    long address = IpText.parseV4(labels[3] + "." + labels[2] + "." + labels[1] + "." + labels[0]);
     return address < 0 ? null : IpText.bytesOf((int) address);
   }
 
@@ -105,7 +103,7 @@ final class ReverseAnswers {
         return null;
       }
       // The last digit of the address comes first.
-      address[15 - i / 2] |= (byte) (digit << 4 * (i % 2));
+      address[15 - i / 2] |= (byte) (digit << (4 * (i % 2)));
     }
     return address;
   }

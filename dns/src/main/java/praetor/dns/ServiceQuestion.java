@@ -6,7 +6,8 @@ import java.util.Optional;
  * Which instances a name asks for.
  *
  * @param name in lower case
- * @param tag in lower case; only instances with this tag are wanted
+ * @param tag in lower case; only instances with this tag are wanted; none but for {@link
+ *     Kind#SERVICE}
  */
 public record ServiceQuestion(Kind kind, String name, Optional<String> tag) {
   /** The word in the name. */

@@ -94,8 +94,8 @@ public final class Settings {
   }
 
   /**
-   * The TTL of a service: of its whole name, else of the longest prefix, else 0. Letters must be the
-   * same.
+   * The TTL of a service: of its whole name, else of the longest prefix, else 0. Letters must be
+   * the same.
    */
   int serviceTtl(String name) {
     if (serviceTtl.isEmpty()) {

@@ -62,7 +62,7 @@ final class WireCursor {
   }
 
   int u16(int at) {
-    return (message[at] & 0xff) << 8 | message[at + 1] & 0xff;
+    return ((message[at] & 0xff) << 8) | (message[at + 1] & 0xff);
   }
 
   int nextU16() {
@@ -119,7 +119,7 @@ final class WireCursor {
     recordOwner = owner;
     int type = nextU16();
     recordClass = nextU16();
-    recordTtl = nextU16() << 16 | nextU16();
+    recordTtl = (nextU16() << 16) | nextU16();
     recordLength = nextU16();
     return recordLength <= left() ? type : -1;
   }

@@ -13,8 +13,7 @@ record Zone(DnsName name, DnsName server, DnsName mailbox, DnsOptions.Soa number
   static Zone of(String domain, DnsOptions.Soa numbers) {
     var text = domain.toLowerCase(Locale.ROOT);
     var name = name(text, domain);
-    return new Zone(
-        name, under("ns", name, domain), under("hostmaster", name, domain), numbers);
+    return new Zone(name, under("ns", name, domain), under("hostmaster", name, domain), numbers);
   }
 
   private static DnsName name(String text, String domain) {

@@ -28,7 +28,7 @@ final class ZoneAnswers {
     switch (inquiry.type()) {
       case DnsType.AXFR -> draft.rcode(Rcode.NOTIMP);
       case DnsType.SOA -> {
-        draft.answer().add(inquiry.settings().mainZone().soa(serial(clock)));
+        draft.answer().add(startOfAuthority(inquiry).soa(serial(clock)));
         if (mayLookUp(inquiry, inquiry.settings().local(), draft)) {
           nameServers.authority(inquiry, draft);
         }
@@ -42,6 +42,11 @@ final class ZoneAnswers {
     }
   }
 
+  /** Source: Consul 1.21.4 answers for the name of the second zone itself with the first one's. */
+  private static Zone startOfAuthority(Inquiry inquiry) {
+    return inquiry.domainStart() == 0 ? inquiry.settings().mainZone() : inquiry.zone();
+  }
+
   private void named(Inquiry inquiry, Draft draft) {
     var labels = inquiry.name().lowerLabels(inquiry.domainStart());
     switch (AskedName.parse(labels, inquiry.type(), inquiry.settings())) {
@@ -49,7 +54,7 @@ final class ZoneAnswers {
       case AskedName.Service service -> service(inquiry, service, draft);
       case AskedName.Query query -> query(inquiry, query, draft);
       case AskedName.Virtual virtual -> virtual(inquiry, virtual, draft);
-      case AskedName.Address address -> address(inquiry, address.bytes(), draft);
+      case AskedName.Address address -> address(inquiry, address.data(), draft);
       case AskedName.Unknown() -> absent(inquiry, draft);
     }
   }
@@ -94,8 +99,7 @@ final class ZoneAnswers {
         onlyPassing
             ? instance -> instance.health() == InstanceHealth.PASSING
             : instance -> instance.health() != InstanceHealth.CRITICAL;
-    // A tag before the name of a service behind an ingress gateway means nothing.
-    if (question.tag().isEmpty() || question.kind() == ServiceQuestion.Kind.INGRESS) {
+    if (question.tag().isEmpty()) {
       return healthy;
     }
     var tag = question.tag().get();
@@ -181,8 +185,7 @@ final class ZoneAnswers {
   }
 
   /** An address of the wrong family goes to the additional section. */
-  private void address(Inquiry inquiry, byte[] bytes, Draft draft) {
-    var data = NodeAnswers.addressData(bytes);
+  private void address(Inquiry inquiry, Rdata data, Draft draft) {
     var record = new ResourceRecord(lowerOwner(inquiry), inquiry.settings().nodeTtl(), data);
     if (inquiry.asked().asks(data.type())) {
       draft.answer().add(record);

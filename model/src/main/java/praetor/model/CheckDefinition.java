@@ -12,6 +12,7 @@ import static praetor.model.codec.Shape.Use.NOT_EMPTY;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import praetor.model.codec.JsonPath;
 import praetor.model.codec.Shape;
 
 /** How a check is run: the part of its registration that others may run it by. */
@@ -74,6 +75,7 @@ public record CheckDefinition(
           .field("AliasService", STRING, CheckDefinition::aliasService, NOT_EMPTY)
           .field("SessionName", STRING, CheckDefinition::sessionName, NOT_EMPTY)
           .field("TTL", DURATION_NANOS, CheckDefinition::ttl, NOT_EMPTY)
+          .selfDecoding(JsonPath.Unknown.IGNORED)
           .build(
               v ->
                   new CheckDefinition(

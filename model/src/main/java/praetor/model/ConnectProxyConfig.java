@@ -3,6 +3,7 @@ package praetor.model;
 import static praetor.model.codec.Codecs.ANY;
 import static praetor.model.codec.Codecs.INT;
 import static praetor.model.codec.Codecs.STRING;
+import static praetor.model.codec.Codecs.named;
 import static praetor.model.codec.Codecs.nullableList;
 import static praetor.model.codec.Codecs.nullableMap;
 import static praetor.model.codec.Shape.Use.NOT_EMPTY;
@@ -10,6 +11,7 @@ import static praetor.model.codec.Shape.Use.PACK_ONLY;
 
 import java.util.List;
 import java.util.Map;
+import praetor.model.codec.JsonPath;
 import praetor.model.codec.JsonValue;
 import praetor.model.codec.Shape;
 
@@ -56,13 +58,26 @@ public record ConnectProxyConfig(
               STRING,
               ConnectProxyConfig::localServiceSocketPath,
               NOT_EMPTY)
-          .field("Mode", STRING, ConnectProxyConfig::mode)
+          .field("Mode", named("structs.ProxyMode", STRING), ConnectProxyConfig::mode)
           .field("MutualTLSMode", STRING, ConnectProxyConfig::mutualTlsMode, PACK_ONLY)
           .field("Config", nullableMap(ANY), ConnectProxyConfig::config, NOT_EMPTY)
           .field(
-              "Upstreams", nullableList(Upstream.SHAPE), ConnectProxyConfig::upstreams, NOT_EMPTY)
+              "Upstreams",
+              named("structs.Upstreams", nullableList(Upstream.SHAPE)),
+              ConnectProxyConfig::upstreams,
+              NOT_EMPTY)
           .field("MeshGateway", MeshGatewayConfig.SHAPE, ConnectProxyConfig::meshGateway)
           .field("Expose", ExposeConfig.SHAPE, ConnectProxyConfig::expose)
+          .alias("destination_service_name", "DestinationServiceName")
+          .alias("destination_service_id", "DestinationServiceID")
+          .alias("local_service_address", "LocalServiceAddress")
+          .alias("local_service_port", "LocalServicePort")
+          .alias("local_service_socket_path", "LocalServiceSocketPath")
+          .alias("mesh_gateway", "MeshGateway")
+          .alias("transparent_proxy", "TransparentProxy")
+          .alias("access_logs", "AccessLogs")
+          .selfDecoding(JsonPath.Unknown.REFUSED)
+          .unfiltered("MutualTLSMode")
           .build(
               v ->
                   new ConnectProxyConfig(

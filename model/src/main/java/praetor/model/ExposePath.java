@@ -5,6 +5,7 @@ import static praetor.model.codec.Codecs.INT;
 import static praetor.model.codec.Codecs.STRING;
 import static praetor.model.codec.Shape.Use.NOT_EMPTY;
 
+import praetor.model.codec.JsonPath;
 import praetor.model.codec.Shape;
 
 /** A path that a proxy exposes without mutual TLS. */
@@ -17,5 +18,9 @@ public record ExposePath(
           .field("LocalPathPort", INT, ExposePath::localPathPort, NOT_EMPTY)
           .field("Protocol", STRING, ExposePath::protocol, NOT_EMPTY)
           .field("ParsedFromCheck", BOOL, ExposePath::parsedFromCheck, NOT_EMPTY)
+          .alias("listener_port", "ListenerPort")
+          .alias("local_path_port", "LocalPathPort")
+          .alias("parsed_from_check", "ParsedFromCheck")
+          .selfDecoding(JsonPath.Unknown.REFUSED)
           .build(v -> new ExposePath(v.next(), v.next(), v.next(), v.next(), v.next()));
 }

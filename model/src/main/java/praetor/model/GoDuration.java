@@ -1,7 +1,7 @@
 package praetor.model;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -17,43 +17,110 @@ public final class GoDuration {
 
   /** Reads a duration; {@code time: invalid duration "abc"} and its kin for others. */
   public static Duration parse(String text) throws DecodeException {
-    var rest = text;
-    boolean negative = rest.startsWith("-");
-    if (negative || rest.startsWith("+")) {
-      rest = rest.substring(1);
-    }
-    if (rest.equals("0")) {
+    boolean negative = text.startsWith("-");
+    int start = negative || text.startsWith("+") ? 1 : 0;
+    if (text.substring(start).equals("0")) {
       return Duration.ZERO;
     }
-    if (rest.isEmpty()) {
+    long nanos = new Parser(text, start).nanos();
+    if (nanos < 0 && !negative) {
       throw invalid(text);
     }
-    var nanos = BigDecimal.ZERO;
-    while (!rest.isEmpty()) {
-      int number = span(rest, true);
-      int digits = 0;
-      for (int i = 0; i < number; i++) {
-        digits += rest.charAt(i) == '.' ? 0 : 1;
-      }
-      if (digits == 0 || rest.substring(0, number).chars().filter(c -> c == '.').count() > 1) {
+    return Duration.ofNanos(negative ? -nanos : nanos);
+  }
+
+  /** Adds up parts such as 1h30m; sizes are unsigned and at most 2^63. */
+  private static final class Parser {
+    private static final long MAX = Long.MIN_VALUE;
+
+    private final String text;
+    private int at;
+    // Of the part that is being read: the digits behind the point as a number over a power of ten.
+    private long fraction;
+    private double scale = 1;
+
+    Parser(String text, int start) {
+      this.text = text;
+      this.at = start;
+    }
+
+    long nanos() throws DecodeException {
+      if (at == text.length()) {
         throw invalid(text);
       }
-      int unit = span(rest.substring(number), false);
-      if (unit == 0) {
+      long sum = 0;
+      while (at < text.length()) {
+        sum = limited(sum + part());
+      }
+      return sum;
+    }
+
+    private long part() throws DecodeException {
+      int start = at;
+      long whole = whole();
+      int digits = at - start;
+      fraction = 0;
+      scale = 1;
+      if (at < text.length() && text.charAt(at) == '.') {
+        at++;
+        int point = at;
+        fraction();
+        digits += at - point;
+      }
+      if (digits == 0) {
+        throw invalid(text);
+      }
+      long unit = unit();
+      if (Long.compareUnsigned(whole, Long.divideUnsigned(MAX, unit)) > 0) {
+        throw invalid(text);
+      }
+      return limited(whole * unit + (long) (fraction * (unit / scale)));
+    }
+
+    private long whole() throws DecodeException {
+      long number = 0;
+      for (; isDigit(); at++) {
+        if (Long.compareUnsigned(number, Long.divideUnsigned(MAX, 10)) > 0) {
+          throw invalid(text);
+        }
+        number = limited(number * 10 + text.charAt(at) - '0');
+      }
+      return number;
+    }
+
+    // As Go does it: digits that a long cannot hold any more are passed over.
+    private void fraction() {
+      boolean full = false;
+      for (; isDigit(); at++) {
+        full = full || fraction > Long.MAX_VALUE / 10;
+        if (!full) {
+          fraction = fraction * 10 + text.charAt(at) - '0';
+          scale *= 10;
+        }
+      }
+    }
+
+    private long unit() throws DecodeException {
+      int start = at;
+      while (at < text.length() && text.charAt(at) != '.' && !isDigit()) {
+        at++;
+      }
+      if (at == start) {
         throw new DecodeException("time: missing unit in duration " + quoted(text));
       }
-      var unitName = rest.substring(number, number + unit);
-      nanos =
-          nanos.add(
-              new BigDecimal(rest.substring(0, number))
-                  .multiply(BigDecimal.valueOf(unitNanos(unitName, text))));
-      rest = rest.substring(number + unit);
+      return unitNanos(text.substring(start, at), text);
     }
-    var whole = nanos.setScale(0, RoundingMode.DOWN);
-    if (whole.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
-      throw invalid(text);
+
+    private long limited(long size) throws DecodeException {
+      if (Long.compareUnsigned(size, MAX) > 0) {
+        throw invalid(text);
+      }
+      return size;
     }
-    return Duration.ofNanos(negative ? -whole.longValueExact() : whole.longValueExact());
+
+    private boolean isDigit() {
+      return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
+    }
   }
 
   /** Writes a duration as Go prints it: {@code 0s}, {@code 10s}, {@code 1h0m0s}, {@code 1.5ms}. */
@@ -67,12 +134,10 @@ public final class GoDuration {
     if (size.compareTo(BigDecimal.valueOf(SECOND)) < 0) {
       return sign + small(size);
     }
-    long seconds = size.longValue() / SECOND;
+    long seconds = Math.abs(nanos / SECOND);
     long hours = seconds / 3600;
     long minutes = seconds / 60 % 60;
-    var ofMinute =
-        plain(
-            size.subtract(BigDecimal.valueOf((seconds - seconds % 60) * SECOND)).movePointLeft(9));
+    var ofMinute = plain(size.remainder(BigDecimal.valueOf(60 * SECOND)).movePointLeft(9));
     if (hours > 0) {
       return sign + hours + "h" + minutes + "m" + ofMinute + "s";
     }
@@ -90,18 +155,6 @@ public final class GoDuration {
 
   private static String plain(BigDecimal number) {
     return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
-  }
-
-  private static int span(String text, boolean ofNumber) {
-    int i = 0;
-    while (i < text.length() && isOfNumber(text.charAt(i)) == ofNumber) {
-      i++;
-    }
-    return i;
-  }
-
-  private static boolean isOfNumber(char c) {
-    return c == '.' || c >= '0' && c <= '9';
   }
 
   private static long unitNanos(String unit, String text) throws DecodeException {
@@ -122,7 +175,18 @@ public final class GoDuration {
     return new DecodeException("time: invalid duration " + quoted(text));
   }
 
+  // Go's time package has its own way of quoting: bytes outside ASCII in hexadecimal.
   private static String quoted(String text) {
-    return '"' + text + '"';
+    var quoted = new StringBuilder("\"");
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      if (b == '"' || b == '\\') {
+        quoted.append('\\').append((char) b);
+      } else if (b >= ' ') {
+        quoted.append((char) b);
+      } else {
+        quoted.append("\\x%02x".formatted(b & 0xff));
+      }
+    }
+    return quoted.append('"').toString();
   }
 }

@@ -4,6 +4,7 @@ import static praetor.model.codec.Codecs.INT;
 import static praetor.model.codec.Codecs.STRING;
 import static praetor.model.codec.Codecs.UINT64;
 import static praetor.model.codec.Codecs.list;
+import static praetor.model.codec.Codecs.named;
 import static praetor.model.codec.Shape.Use.NOT_EMPTY;
 
 import java.util.List;
@@ -40,7 +41,7 @@ public record HealthCheck(
   public static final Shape<HealthCheck> SHAPE =
       Shape.<HealthCheck>of("structs.HealthCheck")
           .field("Node", STRING, HealthCheck::node)
-          .field("CheckID", STRING, HealthCheck::checkId)
+          .field("CheckID", named("types.CheckID", STRING), HealthCheck::checkId)
           .field("Name", STRING, HealthCheck::name)
           .field("Status", STRING, HealthCheck::status)
           .field("Notes", STRING, HealthCheck::notes)
@@ -56,6 +57,7 @@ public record HealthCheck(
           .field("PeerName", STRING, HealthCheck::peerName, NOT_EMPTY)
           .field("CreateIndex", UINT64, HealthCheck::createIndex)
           .field("ModifyIndex", UINT64, HealthCheck::modifyIndex)
+          .unfiltered("Definition", "CreateIndex", "ModifyIndex")
           .build(
               v ->
                   new HealthCheck(

@@ -1,6 +1,7 @@
 package praetor.model;
 
 import static praetor.model.codec.Codecs.STRING;
+import static praetor.model.codec.Codecs.named;
 import static praetor.model.codec.Shape.Use.NOT_EMPTY;
 
 import praetor.model.codec.Shape;
@@ -9,6 +10,7 @@ import praetor.model.codec.Shape;
 public record MeshGatewayConfig(String mode) {
   public static final Shape<MeshGatewayConfig> SHAPE =
       Shape.<MeshGatewayConfig>of("structs.MeshGatewayConfig")
-          .field("Mode", STRING, MeshGatewayConfig::mode, NOT_EMPTY)
+          .field(
+              "Mode", named("structs.MeshGatewayMode", STRING), MeshGatewayConfig::mode, NOT_EMPTY)
           .build(v -> new MeshGatewayConfig(v.next()));
 }

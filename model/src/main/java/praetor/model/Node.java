@@ -43,6 +43,7 @@ public record Node(
           .field("Locality", optional(Locality.SHAPE), Node::locality, NOT_EMPTY)
           .field("CreateIndex", UINT64, Node::createIndex)
           .field("ModifyIndex", UINT64, Node::modifyIndex)
+          .unfiltered("Locality", "CreateIndex", "ModifyIndex")
           .build(
               v ->
                   new Node(

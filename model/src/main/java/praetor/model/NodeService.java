@@ -5,6 +5,7 @@ import static praetor.model.codec.Codecs.INT;
 import static praetor.model.codec.Codecs.STRING;
 import static praetor.model.codec.Codecs.UINT64;
 import static praetor.model.codec.Codecs.list;
+import static praetor.model.codec.Codecs.named;
 import static praetor.model.codec.Codecs.nullableMap;
 import static praetor.model.codec.Codecs.optional;
 import static praetor.model.codec.Shape.Use.NOT_EMPTY;
@@ -44,7 +45,7 @@ public record NodeService(
     long modifyIndex) {
   public static final Shape<NodeService> SHAPE =
       Shape.<NodeService>of("structs.NodeService")
-          .field("Kind", STRING, NodeService::kind, NOT_EMPTY)
+          .field("Kind", named("structs.ServiceKind", STRING), NodeService::kind, NOT_EMPTY)
           .field("ID", STRING, NodeService::id)
           .field("Service", STRING, NodeService::service)
           .field("Tags", list(STRING), NodeService::tags)
@@ -70,6 +71,7 @@ public record NodeService(
           .field("PeerName", STRING, NodeService::peerName)
           .field("CreateIndex", UINT64, NodeService::createIndex)
           .field("ModifyIndex", UINT64, NodeService::modifyIndex)
+          .unfiltered("Locality", "LocallyRegisteredAsSidecar", "CreateIndex", "ModifyIndex")
           .build(
               v ->
                   new NodeService(

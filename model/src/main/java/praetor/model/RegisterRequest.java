@@ -3,10 +3,11 @@ package praetor.model;
 import static praetor.model.codec.Codecs.BOOL;
 import static praetor.model.codec.Codecs.STRING;
 import static praetor.model.codec.Codecs.UINT64;
+import static praetor.model.codec.Codecs.named;
 import static praetor.model.codec.Codecs.nullableList;
 import static praetor.model.codec.Codecs.nullableMap;
 import static praetor.model.codec.Codecs.optional;
-import static praetor.model.codec.Shape.Use.PACK_ONLY;
+import static praetor.model.codec.Shape.Use.NOT_EMPTY;
 
 import java.util.List;
 import java.util.Map;
@@ -44,12 +45,15 @@ public record RegisterRequest(
           .field("NodeMeta", nullableMap(STRING), RegisterRequest::nodeMeta)
           .field("Service", optional(NodeService.SHAPE), RegisterRequest::service)
           .field("Check", optional(HealthCheck.SHAPE), RegisterRequest::check)
-          .field("Checks", nullableList(HealthCheck.SHAPE), RegisterRequest::checks)
+          .field(
+              "Checks",
+              named("structs.HealthChecks", nullableList(HealthCheck.SHAPE)),
+              RegisterRequest::checks)
           .field("SkipNodeUpdate", BOOL, RegisterRequest::skipNodeUpdate)
           .field("Locality", optional(Locality.SHAPE), RegisterRequest::locality)
           .field("PeerName", STRING, RegisterRequest::peerName)
-          .field("CreateIndex", UINT64, RegisterRequest::createIndex, PACK_ONLY)
-          .field("ModifyIndex", UINT64, RegisterRequest::modifyIndex, PACK_ONLY)
+          .field("CreateIndex", UINT64, RegisterRequest::createIndex, NOT_EMPTY)
+          .field("ModifyIndex", UINT64, RegisterRequest::modifyIndex, NOT_EMPTY)
           .build(
               v ->
                   new RegisterRequest(

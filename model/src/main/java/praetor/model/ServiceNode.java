@@ -69,6 +69,7 @@ public record ServiceNode(
           .field("PeerName", STRING, ServiceNode::peerName, NOT_EMPTY)
           .field("CreateIndex", UINT64, ServiceNode::createIndex)
           .field("ModifyIndex", UINT64, ServiceNode::modifyIndex)
+          .unfiltered("ServiceLocality", "CreateIndex", "ModifyIndex")
           .build(
               v ->
                   new ServiceNode(

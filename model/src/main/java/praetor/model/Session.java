@@ -2,6 +2,7 @@ package praetor.model;
 
 import static praetor.model.codec.Codecs.DURATION_NANOS;
 import static praetor.model.codec.Codecs.STRING;
+import static praetor.model.codec.Codecs.list;
 import static praetor.model.codec.Codecs.UINT64;
 import static praetor.model.codec.Codecs.nullableList;
 import static praetor.model.codec.Shape.Use.PACK_ONLY;
@@ -37,7 +38,7 @@ public record Session(
           .field("LockDelay", DURATION_NANOS, Session::lockDelay)
           .field("Behavior", STRING, Session::behavior)
           .field("TTL", STRING, Session::ttl)
-          .field("NodeChecks", nullableList(STRING), Session::nodeChecks)
+          .field("NodeChecks", list(STRING), Session::nodeChecks)
           .field("ServiceChecks", nullableList(SessionServiceCheck.SHAPE), Session::serviceChecks)
           .field("Checks", nullableList(STRING), Session::checks, PACK_ONLY)
           .field("CreateIndex", UINT64, Session::createIndex)

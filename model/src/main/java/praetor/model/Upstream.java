@@ -11,6 +11,7 @@ import static praetor.model.codec.Shape.Use.PACK_ONLY;
 
 import java.util.List;
 import java.util.Map;
+import praetor.model.codec.JsonPath;
 import praetor.model.codec.JsonValue;
 import praetor.model.codec.Shape;
 
@@ -46,6 +47,18 @@ public record Upstream(
           .field("MeshGateway", MeshGatewayConfig.SHAPE, Upstream::meshGateway)
           .field("IngressHosts", nullableList(STRING), Upstream::ingressHosts, PACK_ONLY)
           .field("CentrallyConfigured", BOOL, Upstream::centrallyConfigured, PACK_ONLY)
+          .alias("destination_type", "DestinationType")
+          .alias("destination_partition", "DestinationPartition")
+          .alias("destination_namespace", "DestinationNamespace")
+          .alias("destination_peer", "DestinationPeer")
+          .alias("destination_name", "DestinationName")
+          .alias("local_bind_address", "LocalBindAddress")
+          .alias("local_bind_port", "LocalBindPort")
+          .alias("local_bind_socket_path", "LocalBindSocketPath")
+          .alias("local_bind_socket_mode", "LocalBindSocketMode")
+          .alias("mesh_gateway", "MeshGateway")
+          .selfDecoding(JsonPath.Unknown.REFUSED)
+          .unfiltered("IngressHosts", "CentrallyConfigured")
           .build(
               v ->
                   new Upstream(

@@ -48,4 +48,36 @@ public record AgentConfig(
     services = List.copyOf(services);
     checks = List.copyOf(checks);
   }
+
+  /** The same configuration for a node whose id is settled. */
+  public AgentConfig withNodeId(String id) {
+    var named =
+        new NodeConfig(
+            node.name(), Optional.of(id), node.meta(), node.datacenter(), node.primaryDatacenter());
+    return new AgentConfig(
+        named,
+        role,
+        addresses,
+        ports,
+        dataDir,
+        dns,
+        recursors,
+        http,
+        limits,
+        performance,
+        join,
+        acl,
+        ui,
+        log,
+        check,
+        services,
+        checks,
+        pidFile,
+        defaultQueryTime,
+        maxQueryTime,
+        translateWanAddrs,
+        leaveOnTerminate,
+        skipLeaveOnInterrupt,
+        settings);
+  }
 }

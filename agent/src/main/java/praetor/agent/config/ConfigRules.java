@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import praetor.model.plainjson.JsonParser;
-import praetor.model.plainjson.JsonSyntaxException;
+import praetor.model.text.Base64Text;
+import praetor.model.text.JsonParser;
+import praetor.model.text.JsonSyntaxException;
 
 /**
  * Rules that a configuration has to hold, checked in Consul's order: the first broken one is told.

@@ -1,8 +1,8 @@
 package praetor.agent.config;
 
 import java.util.Map;
-import praetor.model.plainjson.JsonParser;
-import praetor.model.plainjson.JsonSyntaxException;
+import praetor.model.text.JsonParser;
+import praetor.model.text.JsonSyntaxException;
 
 /**
  * One file or fragment of configuration.

@@ -109,7 +109,7 @@ final class HclLexer {
   }
 
   private HclToken number(int start) {
-    at++;
+    at += text.charAt(at) == '-' ? 2 : 1;
     boolean hex = peek(0) == 'x' || peek(0) == 'X';
     boolean fraction = false;
     while (at < text.length() && isNumberPart(text.charAt(at), hex)) {

@@ -24,14 +24,14 @@ final class OldKeys {
 
   static Map<String, Object> modernise(Map<String, Object> source, List<String> warnings) {
     var old = new OldKeys(new LinkedHashMap<>(source), warnings);
-    old.tlsVersion();
+    old.replaced();
     old.move();
     old.join("service", "services");
     old.join("check", "checks");
     return old.source;
   }
 
-  private void tlsVersion() {
+  private void replaced() {
     if (source.get("tls_min_version") instanceof String version
         && TLS_VERSIONS.containsKey(version)) {
       var today = TLS_VERSIONS.get(version);
@@ -39,6 +39,10 @@ final class OldKeys {
           "'tls_min_version' value '%s' is deprecated, please specify '%s' instead"
               .formatted(version, today));
       source.put("tls_min_version", today);
+    }
+    if (source.remove("tls_prefer_server_cipher_suites") != null) {
+      warnings.add(
+          "The 'tls_prefer_server_cipher_suites' field is deprecated and will be ignored.");
     }
     if (source.remove("acl_enforce_version_8") != null) {
       warnings.add("config key \"acl_enforce_version_8\" is deprecated and should be removed");

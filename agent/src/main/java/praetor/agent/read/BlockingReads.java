@@ -15,7 +15,6 @@ import praetor.agent.RequestException;
 import praetor.agent.acl.Authorizer;
 import praetor.state.Read;
 import praetor.state.StateStore;
-import praetor.state.StateView;
 import praetor.state.WatchSet;
 import praetor.state.Watches;
 
@@ -59,7 +58,7 @@ public final class BlockingReads {
 
   /** Evaluates a query once, against the present view, without any watch. */
   public <T> Read<T> readNow(Query<T> query, Authorizer authorizer) {
-    return query.read(new ReadContext(store.view(), WatchSet.ignored(), authorizer));
+    return query.read(new ReadContext(store.view(), WatchSet.none(), authorizer));
   }
 
   /**
@@ -177,11 +176,10 @@ public final class BlockingReads {
       synchronized (this) {
         due = false;
       }
-      var view = store.view();
       var watch = new WatchSet();
       Read<T> read;
       try {
-        read = query.read(new ReadContext(view, watch, key.authorizer()));
+        read = query.read(new ReadContext(store.view(), watch, key.authorizer()));
       } catch (RequestException e) {
         close().forEach(waiter -> waiter.completeExceptionally(e));
         return;
@@ -189,7 +187,7 @@ public final class BlockingReads {
       if (answers(read)) {
         close().forEach(waiter -> waiter.complete(read));
       } else {
-        watchAgain(view, watch, read);
+        watchAgain(watch, read);
       }
     }
 
@@ -205,9 +203,9 @@ public final class BlockingReads {
       return true;
     }
 
-    private void watchAgain(StateView view, WatchSet watch, Read<T> read) {
+    private void watchAgain(WatchSet watch, Read<T> read) {
       // Registering looks for changes since the view; one that it finds calls changed() at once.
-      var fresh = store.watches().register(view, watch, this::changed);
+      var fresh = store.watches().register(watch, this::changed);
       Watches.Registration old;
       boolean ended;
       synchronized (this) {
@@ -217,10 +215,10 @@ public final class BlockingReads {
         ended = closed;
       }
       if (old != null) {
-        old.close();
+        old.cancel();
       }
       if (ended) {
-        fresh.close();
+        fresh.cancel();
       }
     }
 
@@ -254,7 +252,7 @@ public final class BlockingReads {
       }
       groups.remove(key, this);
       if (old != null) {
-        old.close();
+        old.cancel();
       }
     }
 
@@ -271,7 +269,7 @@ public final class BlockingReads {
       }
       groups.remove(key, this);
       if (old != null) {
-        old.close();
+        old.cancel();
       }
       return readers;
     }

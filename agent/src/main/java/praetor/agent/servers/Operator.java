@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import praetor.agent.acl.Caller;
 import praetor.agent.read.ReadOptions;
+import praetor.state.command.AutopilotSetRequest;
 
 /**
  * What operators see and change of the servers themselves. Source: the RPC services Status and
@@ -47,4 +48,9 @@ public interface Operator {
    * @param id the next leader, or empty for whoever fits best
    */
   CompletableFuture<Void> transferLeadership(String id, Caller caller);
+
+  /**
+   * Changes the autopilot configuration; false when {@code cas} was asked and the index has moved.
+   */
+  CompletableFuture<Boolean> setAutopilot(AutopilotSetRequest request, Caller caller);
 }

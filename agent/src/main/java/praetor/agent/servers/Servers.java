@@ -20,11 +20,20 @@ public interface Servers {
    */
   <T> CompletableFuture<Answer<T>> read(Query<T> query, ReadOptions options);
 
+  /**
+   * The servers of a datacenter: these for an empty name or their own.
+   *
+   * @throws praetor.agent.RequestException when no path leads there
+   */
+  Servers in(String datacenter);
+
   KvWrites kv();
 
   CatalogWrites catalog();
 
   SessionWrites sessions();
+
+  Transactions transactions();
 
   CoordinateWrites coordinates();
 

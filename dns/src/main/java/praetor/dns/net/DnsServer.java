@@ -21,8 +21,8 @@ import praetor.dns.Settings;
 /**
  * A DNS server on any number of addresses, UDP and TCP. Thread-safe.
  *
- * <p>It is open when {@link #start} returns and until {@link #close}. New options count from the next
- * question on.
+ * <p>It is open when {@link #start} returns and until {@link #close}. New options count from the
+ * next question on.
  */
 public final class DnsServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DnsServer.class);
@@ -73,8 +73,7 @@ public final class DnsServer implements AutoCloseable {
     return start(addresses, options, lookup, DnsLimits.DEFAULT);
   }
 
-  private static AnswersFactory factory(
-      Supplier<Settings> settings, Lookup lookup) {
+  private static AnswersFactory factory(Supplier<Settings> settings, Lookup lookup) {
     var upstream = new SocketUpstream(() -> settings.get().recursorTimeout());
     var seeds = new AtomicLong(new SplittableRandom().nextLong());
     return () ->

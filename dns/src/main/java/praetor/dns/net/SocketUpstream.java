@@ -19,8 +19,8 @@ import praetor.dns.Transport;
 import praetor.dns.Upstream;
 
 /**
- * Asks a recursor over a socket of its own, with an id that nobody can guess. Thread-safe; blocks the
- * calling thread.
+ * Asks a recursor over a socket of its own, with an id that nobody can guess. Thread-safe; blocks
+ * the calling thread.
  */
 final class SocketUpstream implements Upstream {
   private static final Logger LOG = LoggerFactory.getLogger(SocketUpstream.class);
@@ -118,7 +118,8 @@ final class SocketUpstream implements Upstream {
   static InetSocketAddress address(String recursor) throws IOException {
     int colon = recursor.lastIndexOf(':');
     boolean bracketed = recursor.startsWith("[");
-    boolean hasPort = bracketed ? recursor.lastIndexOf(']') < colon : recursor.indexOf(':') == colon;
+    boolean hasPort =
+        bracketed ? recursor.lastIndexOf(']') < colon : recursor.indexOf(':') == colon;
     if (colon < 0 || !hasPort) {
       return new InetSocketAddress(host(recursor), PORT_DEFAULT);
     }

@@ -64,8 +64,7 @@ final class TcpConnection {
   }
 
   private Answers.Result ask(Answers answers, byte[] message, boolean mayWait) {
-    return answers.answer(
-        message, message.length, Transport.TCP, socket.getInetAddress(), mayWait);
+    return answers.answer(message, message.length, Transport.TCP, socket.getInetAddress(), mayWait);
   }
 
   private void answerLater(byte[] message) {

@@ -14,8 +14,8 @@ import praetor.dns.Answers;
 import praetor.dns.Transport;
 
 /**
- * Answers the datagrams of one address on a platform thread of its own. A question whose answer needs
- * waiting goes to a virtual thread.
+ * Answers the datagrams of one address on a platform thread of its own. A question whose answer
+ * needs waiting goes to a virtual thread.
  */
 final class UdpListener {
   private static final Logger LOG = LoggerFactory.getLogger(UdpListener.class);
@@ -34,7 +34,10 @@ final class UdpListener {
   }
 
   void start() {
-    Thread.ofPlatform().daemon().name("dns-udp-" + channel.socket().getLocalPort()).start(this::run);
+    Thread.ofPlatform()
+        .daemon()
+        .name("dns-udp-" + channel.socket().getLocalPort())
+        .start(this::run);
   }
 
   void close() {

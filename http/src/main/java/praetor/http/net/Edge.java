@@ -12,6 +12,9 @@ final class Edge {
   /** Go lets heads exceed the limit by this much. */
   private static final int HEADER_SLOP_BYTES = 4_096;
 
+  /** What a decoder holds for a header line; a longer one makes it grow. */
+  private static final int HEADER_LINE_BYTES = 64;
+
   private final HttpOptions options;
   private final HttpHandler handler;
   private final HttpDecoderConfig decoderConfig;
@@ -25,6 +28,7 @@ final class Edge {
         new HttpDecoderConfig()
             .setMaxInitialLineLength(options.maxHeaderBytes() + HEADER_SLOP_BYTES)
             .setMaxHeaderSize(options.maxHeaderBytes() + HEADER_SLOP_BYTES)
+            .setInitialBufferSize(HEADER_LINE_BYTES)
             .setMaxChunkSize(64 << 10)
             .setStrictLineParsing(false)
             .setAllowDuplicateContentLengths(true);

@@ -55,7 +55,7 @@ final class HeadParser {
 
   private HeadParser() {}
 
-  static Parsed parse(HttpRequest message, SocketAddress remote, boolean tls) {
+  static Parsed parse(HttpRequest message, SocketAddress remote, boolean tls, StringCache strings) {
     if (message.decoderResult().isFailure()) {
       return refuse(message.decoderResult().cause());
     }
@@ -85,7 +85,8 @@ final class HeadParser {
     if (expect != null && !expect.equalsIgnoreCase("100-continue")) {
       return UNKNOWN_EXPECTATION;
     }
-    var request = Request.of(method, target.get(), version.get(), copy(headers), remote, tls);
+    var request =
+        Request.of(method, target.get(), version.get(), copy(headers, strings), remote, tls);
     long bodyBytes = encodings.isEmpty() ? contentLength(headers) : -1;
     boolean mayContinue = expect != null && version.get() == HttpVersion.HTTP_1_1;
     return new Parsed.Head(
@@ -125,13 +126,13 @@ final class HeadParser {
     return length == null ? 0 : Long.parseLong(length.strip());
   }
 
-  private static Headers copy(HttpHeaders headers) {
+  private static Headers copy(HttpHeaders headers, StringCache strings) {
     var pairs = new String[2 * headers.size()];
     int at = 0;
     for (var each = headers.iteratorCharSequence(); each.hasNext() && at < pairs.length; ) {
       var header = each.next();
-      pairs[at++] = header.getKey().toString();
-      pairs[at++] = header.getValue().toString();
+      pairs[at++] = strings.canonical(header.getKey().toString());
+      pairs[at++] = strings.canonical(header.getValue().toString());
     }
     return Headers.handOver(pairs);
   }

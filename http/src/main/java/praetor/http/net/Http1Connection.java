@@ -235,7 +235,7 @@ final class Http1Connection extends Loop.Member {
   }
 
   private void takeHead(HttpRequest message) {
-    switch (HeadParser.parse(message, channel.remoteAddress(), tls)) {
+    switch (HeadParser.parse(message, channel.remoteAddress(), tls, loop.strings())) {
       case HeadParser.Parsed.Head head -> begin(new Turn(head));
       case HeadParser.Parsed.Refused refused -> output.refuse(refused);
     }

@@ -43,6 +43,7 @@ final class Loop {
   private final EventLoop executor;
   private final LongSupplier epochSeconds;
   private final HeadEncoder encoder = new HeadEncoder();
+  private final StringCache strings = new StringCache();
 
   /** Stands before the first member, so that every member has one before it. */
   private final Member head = new Head();
@@ -67,6 +68,10 @@ final class Loop {
 
   HeadEncoder encoder() {
     return encoder;
+  }
+
+  StringCache strings() {
+    return strings;
   }
 
   void add(Member member) {

@@ -19,6 +19,8 @@ final class NettySettings {
     set("io.netty.allocator.type", "unpooled");
     set("io.netty.transport.noNative", "true");
     set("io.netty.handler.ssl.noOpenSsl", "true");
+    // No flight recorder events for buffers.
+    set("io.netty.jfr.enabled", "false");
     // Recycled objects are kept for the life of a thread: a few suffice.
     set("io.netty.recycler.maxCapacityPerThread", "256");
   }

@@ -19,11 +19,11 @@ public record Endpoint(String method, Action action, BodyRule body) {
   }
 
   public static Endpoint quick(String method, QuickHandler handler) {
-    return new Endpoint(method, new Action.Quick(handler), DEFAULT_BODY);
+    return new Endpoint(method, new Action.Quick(handler), defaultBody(method));
   }
 
   public static Endpoint blocking(String method, BlockingHandler handler) {
-    return new Endpoint(method, new Action.Blocking(handler), DEFAULT_BODY);
+    return new Endpoint(method, new Action.Blocking(handler), defaultBody(method));
   }
 
   /** The same endpoint with its own largest body and its own answer to a larger one. */
@@ -34,5 +34,10 @@ public record Endpoint(String method, Action action, BodyRule body) {
   /** The same endpoint, reading its body as a stream. */
   public Endpoint streamedBody() {
     return new Endpoint(method, action, new BodyRule.Streamed());
+  }
+
+  /** A GET is answered without waiting for a body. */
+  private static BodyRule defaultBody(String method) {
+    return method.equals("GET") ? new BodyRule.Ignored() : DEFAULT_BODY;
   }
 }

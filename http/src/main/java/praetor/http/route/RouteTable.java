@@ -67,7 +67,8 @@ final class RouteTable<T> {
 
   private void add(String pattern, T target) {
     exact.put(pattern, target);
-    if (pattern.endsWith("/")) {
+    // The root is a page of its own, not everything there is.
+    if (pattern.endsWith("/") && pattern.length() > 1) {
       byFork.get(fork(pattern)).add(new Prefix<>(pattern, target));
     }
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import praetor.agent.RequestException;
 import praetor.http.BodyRule;
 import praetor.http.CommonHeaders;
 import praetor.http.Exchange;
@@ -251,6 +252,9 @@ public final class Router implements HttpHandler {
   private static Response answerTo(Exception e, Request request) {
     if (e instanceof HttpException refusal) {
       return refusal.response();
+    }
+    if (e instanceof RequestException refusal) {
+      return Response.text(refusal.status(), String.valueOf(refusal.getMessage()));
     }
     LOG.warn("request failed: {}", request, e);
     return Response.text(

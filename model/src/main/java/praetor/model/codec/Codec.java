@@ -23,6 +23,11 @@ public interface Codec<V> {
   /** The name of the type in the errors of Go's decoder: {@code []string}. */
   String goType();
 
+  /** What the values are made of. */
+  default Form form() {
+    return new Form.Opaque();
+  }
+
   /** Whether {@code omitempty} leaves the value out. */
   default boolean isEmpty(V value) {
     return value.equals(zero());

@@ -2,7 +2,6 @@ package praetor.model.codec;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +59,11 @@ public final class Codecs {
     return new MapCodec<>(value, true);
   }
 
+  /** A codec under another name in errors: Go's {@code type HealthChecks []*HealthCheck}. */
+  public static <V> Codec<V> named(String goType, Codec<V> codec) {
+    return new NamedCodec<>(goType, codec);
+  }
+
   /** A value that may be absent: null in JSON, nil in MessagePack. */
   public static <V> Codec<Optional<V>> optional(Codec<V> value) {
     return new OptionalCodec<>(value);
@@ -97,6 +101,11 @@ public final class Codecs {
     }
 
     @Override
+    public Form form() {
+      return new Form.Text();
+    }
+
+    @Override
     public String goType() {
       return "string";
     }
@@ -126,6 +135,11 @@ public final class Codecs {
     @Override
     public Bytes readPack(PackReader in) throws DecodeException {
       return Bytes.owned(in.raw());
+    }
+
+    @Override
+    public Form form() {
+      return new Form.Text();
     }
 
     @Override
@@ -163,26 +177,7 @@ public final class Codecs {
       if (!(in instanceof JsonValue.Str(var text))) {
         throw path.mismatch(in.kind(), goType());
       }
-      try {
-        return Bytes.owned(Base64.getDecoder().decode(text));
-      } catch (IllegalArgumentException e) {
-        throw new DecodeException("illegal base64 data at input byte " + firstBad(text), e);
-      }
-    }
-
-    // Go ignores line ends in Base64; Java's basic decoder does not, and neither do Consul's
-    // clients send them.
-    private static int firstBad(String text) {
-      for (int i = 0; i < text.length(); i++) {
-        char c = text.charAt(i);
-        if (!(c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9')
-            && c != '+'
-            && c != '/'
-            && c != '=') {
-          return i;
-        }
-      }
-      return text.length() / 4 * 4;
+      return Bytes.owned(GoBase64.decode(text));
     }
 
     @Override
@@ -223,6 +218,11 @@ public final class Codecs {
     @Override
     public Boolean readPack(PackReader in) throws DecodeException {
       return in.bool();
+    }
+
+    @Override
+    public Form form() {
+      return new Form.Bool();
     }
 
     @Override
@@ -269,6 +269,11 @@ public final class Codecs {
     }
 
     @Override
+    public Form form() {
+      return new Form.Int();
+    }
+
+    @Override
     public String goType() {
       return "int";
     }
@@ -305,6 +310,11 @@ public final class Codecs {
     @Override
     public Long readPack(PackReader in) throws DecodeException {
       return in.unsigned();
+    }
+
+    @Override
+    public Form form() {
+      return new Form.Uint();
     }
 
     @Override
@@ -347,6 +357,11 @@ public final class Codecs {
     }
 
     @Override
+    public Form form() {
+      return new Form.Real();
+    }
+
+    @Override
     public String goType() {
       return "float64";
     }
@@ -376,16 +391,19 @@ public final class Codecs {
     public Duration readJson(JsonValue in, JsonPath path) throws DecodeException {
       return switch (in) {
         case JsonValue.Str(var text) -> GoDuration.parse(text);
-        case JsonValue.Num(var text) -> {
-          try {
-            yield Duration.ofNanos((long) Double.parseDouble(text));
-          } catch (NumberFormatException | ArithmeticException _) {
-            throw path.mismatch("number " + text, goType());
-          }
-        }
-        case JsonValue.Obj _, JsonValue.Arr _, JsonValue.Bool _, JsonValue.Null _ ->
-            throw path.mismatch(in.kind(), goType());
+        case JsonValue.Num(var text) -> Duration.ofNanos(nanos(text));
+        // Consul's decoder looks for text and numbers and passes over the rest.
+        case JsonValue.Obj _, JsonValue.Arr _, JsonValue.Bool _, JsonValue.Null _ -> zero();
       };
+    }
+
+    // Go reads these numbers as float64: what is not whole loses its fraction.
+    private static long nanos(String number) {
+      try {
+        return Long.parseLong(number);
+      } catch (NumberFormatException _) {
+        return (long) Double.parseDouble(number);
+      }
     }
 
     @Override
@@ -542,6 +560,11 @@ public final class Codecs {
     }
 
     @Override
+    public Form form() {
+      return new Form.ListOf(element.form());
+    }
+
+    @Override
     public String goType() {
       return "[]" + element.goType();
     }
@@ -620,6 +643,11 @@ public final class Codecs {
     }
 
     @Override
+    public Form form() {
+      return new Form.MapOf(value.form());
+    }
+
+    @Override
     public String goType() {
       return "map[string]" + value.goType();
     }
@@ -652,8 +680,62 @@ public final class Codecs {
     }
 
     @Override
+    public Form form() {
+      return new Form.Maybe(value.form());
+    }
+
+    @Override
     public String goType() {
       return value.goType();
+    }
+  }
+
+  private record NamedCodec<V>(String goType, Codec<V> codec) implements Codec<V> {
+    @Override
+    public V zero() {
+      return codec.zero();
+    }
+
+    @Override
+    public boolean isEmpty(V value) {
+      return codec.isEmpty(value);
+    }
+
+    @Override
+    public Form form() {
+      return codec.form();
+    }
+
+    @Override
+    public void writeJson(V value, JsonWriter out) {
+      codec.writeJson(value, out);
+    }
+
+    @Override
+    public void writePack(V value, PackWriter out) {
+      codec.writePack(value, out);
+    }
+
+    @Override
+    public V readJson(JsonValue in, JsonPath path) throws DecodeException {
+      if (!fits(in)) {
+        throw path.mismatch(in.kind(), goType);
+      }
+      return codec.readJson(in, path);
+    }
+
+    private boolean fits(JsonValue in) {
+      return switch (codec.form()) {
+        case Form.Text() -> in instanceof JsonValue.Str;
+        case Form.ListOf _ -> in instanceof JsonValue.Arr;
+        case Form.MapOf _, Form.Struct _ -> in instanceof JsonValue.Obj;
+        case Form.Bool(), Form.Int(), Form.Uint(), Form.Real(), Form.Maybe _, Form.Opaque() -> true;
+      };
+    }
+
+    @Override
+    public V readPack(PackReader in) throws DecodeException {
+      return codec.readPack(in);
     }
   }
 }

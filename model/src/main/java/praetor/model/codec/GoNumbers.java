@@ -1,6 +1,8 @@
 package praetor.model.codec;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 
 /** How Go's encoding/json writes a float64. Source: the encoding/json documentation, Go 1.22. */
 final class GoNumbers {
@@ -13,7 +15,7 @@ final class GoNumbers {
     if (number == 0) {
       return 1 / number < 0 ? "-0" : "0";
     }
-    var decimal = new BigDecimal(Double.toString(number)).stripTrailingZeros();
+    var decimal = shortest(number);
     double size = Math.abs(number);
     if (size >= EXPONENT_BELOW && size < EXPONENT_FROM) {
       return decimal.toPlainString();
@@ -22,5 +24,15 @@ final class GoNumbers {
     int exponent = digits.length() - 1 - decimal.scale();
     var mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
     return (number < 0 ? "-" : "") + mantissa + 'e' + (exponent < 0 ? "" : "+") + exponent;
+  }
+
+  // Java writes two digits at least, Go one where one tells the number: 5e-324, not 4.9e-324.
+  private static BigDecimal shortest(double number) {
+    var decimal = new BigDecimal(Double.toString(number)).stripTrailingZeros();
+    if (decimal.precision() != 2) {
+      return decimal;
+    }
+    var shorter = decimal.round(new MathContext(1, RoundingMode.HALF_EVEN));
+    return shorter.doubleValue() == number ? shorter.stripTrailingZeros() : decimal;
   }
 }

@@ -9,8 +9,10 @@ import praetor.model.DecodeException;
  *
  * @param struct the innermost Go struct, empty for an anonymous one
  * @param fields the fields from the top to here, joined by dots
+ * @param inAlias whether it is inside a type that decodes itself: Go then names the struct that
+ *     holds that type, whatever lies deeper
  */
-public record JsonPath(Unknown unknown, @Nullable String struct, String fields) {
+public record JsonPath(Unknown unknown, @Nullable String struct, String fields, boolean inAlias) {
   /** What happens to a field that the shape does not have. */
   public enum Unknown {
     REFUSED,
@@ -19,17 +21,29 @@ public record JsonPath(Unknown unknown, @Nullable String struct, String fields) 
 
   /** The top of a document whose unknown fields are errors. */
   public static JsonPath strict() {
-    return new JsonPath(Unknown.REFUSED, null, "");
+    return new JsonPath(Unknown.REFUSED, null, "", false);
   }
 
   /** The top of a document whose unknown fields are passed over. */
   public static JsonPath lenient() {
-    return new JsonPath(Unknown.IGNORED, null, "");
+    return new JsonPath(Unknown.IGNORED, null, "", false);
   }
 
   /** A field of a struct. */
   public JsonPath field(String structName, String field) {
-    return new JsonPath(unknown, structName, fields.isEmpty() ? field : fields + "." + field);
+    return new JsonPath(unknown, inAlias ? struct : structName, below(field), inAlias);
+  }
+
+  /**
+   * Inside a type that decodes itself through a copy of its type named Alias. Source: {@code
+   * HealthCheck.Check.Definition.Alias.HTTP} in errors of Consul 1.21.
+   */
+  JsonPath alias(Unknown inside) {
+    return new JsonPath(inside, struct == null ? "" : struct, below("Alias"), true);
+  }
+
+  private String below(String field) {
+    return fields.isEmpty() ? field : fields + "." + field;
   }
 
   /**
@@ -44,6 +58,6 @@ public record JsonPath(Unknown unknown, @Nullable String struct, String fields) 
   }
 
   DecodeException unknownField(String name) {
-    return new DecodeException("json: unknown field \"" + name + "\"");
+    return new DecodeException("json: unknown field " + GoStrings.quoted(name));
   }
 }

@@ -6,111 +6,297 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import praetor.model.DecodeException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.core.exc.UnexpectedEndOfInputException;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads a JSON document into a {@link JsonValue}, with the errors of Go's decoder: {@code EOF} for
- * an empty document, {@code unexpected EOF} for one cut off, {@code invalid character 'x' ...} for
- * others.
+ * an empty document, {@code unexpected EOF} for one cut off, {@code invalid character 'x' looking
+ * for beginning of value} and its kin for others.
  *
- * <p>Like Go's {@code Decoder.Decode} it reads one value and ignores what follows. Safe for any
- * thread.
+ * <p>Like Go's {@code Decoder.Decode} it reads one value and ignores what follows; text that is not
+ * UTF-8 becomes U+FFFD. Source: RFC 8259; the errors as Consul 1.21 answers them to malformed
+ * requests.
  */
 public final class JsonReader {
-  /** Deep enough for any request of the API; Go stops at 10,000. */
-  private static final int DEPTH_MAX = 1_000;
+  /**
+   * Deep enough for any request of the API, and less than {@link PackReader} takes: what is
+   * accepted must come out of the log again. Go stops at 10,000.
+   */
+  private static final int DEPTH_MAX = 150;
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(DEPTH_MAX)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .build())
-          .build();
+  private static final String AT_VALUE = "looking for beginning of value";
+  private static final String AT_NAME = "looking for beginning of object key string";
 
-  private JsonReader() {}
+  private final byte[] in;
+  private int at;
+  private int depth;
+
+  private JsonReader(byte[] in) {
+    this.in = in;
+  }
 
   public static JsonValue read(byte[] document) throws DecodeException {
-    try (var parser = FACTORY.createParser(ObjectReadContext.empty(), document)) {
-      var token = parser.nextToken();
-      if (token == null) {
-        throw new DecodeException("EOF");
-      }
-      return value(parser, token);
-    } catch (UnexpectedEndOfInputException e) {
-      throw new DecodeException("unexpected EOF", e);
-    } catch (StreamReadException e) {
-      throw syntaxError(document, e);
-    } catch (JacksonException e) {
-      throw new DecodeException("invalid JSON: " + e.getOriginalMessage(), e);
+    var reader = new JsonReader(document);
+    reader.skipBlanks();
+    if (reader.at == document.length) {
+      throw new DecodeException("EOF");
     }
+    return reader.value();
   }
 
   public static JsonValue read(String document) throws DecodeException {
     return read(document.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static JsonValue value(JsonParser parser, JsonToken token) {
-    return switch (token) {
-      case START_OBJECT -> object(parser);
-      case START_ARRAY -> array(parser);
-      case VALUE_STRING -> new JsonValue.Str(parser.getString());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonValue.Num(parser.getString());
-      case VALUE_TRUE -> new JsonValue.Bool(true);
-      case VALUE_FALSE -> new JsonValue.Bool(false);
-      case VALUE_NULL -> new JsonValue.Null();
-      case NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
-          throw new IllegalStateException("the tokenizer gave " + token + " for a value");
+  private JsonValue value() throws DecodeException {
+    int head = peek();
+    return switch (head) {
+      case '{' -> object();
+      case '[' -> array();
+      case '"' -> new JsonValue.Str(string());
+      case 't' -> literal("true", new JsonValue.Bool(true));
+      case 'f' -> literal("false", new JsonValue.Bool(false));
+      case 'n' -> literal("null", new JsonValue.Null());
+      default -> {
+        if (head != '-' && !isDigit(head)) {
+          throw unexpected(AT_VALUE);
+        }
+        yield new JsonValue.Num(number());
+      }
     };
   }
 
-  private static JsonValue object(JsonParser parser) {
+  private JsonValue object() throws DecodeException {
+    enter();
     Map<String, JsonValue> members = new LinkedHashMap<>();
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      var name = parser.getString();
-      members.put(name, value(parser, parser.nextToken()));
+    if (peekAfterBlanks() == '}') {
+      leave();
+      return new JsonValue.Obj(members);
     }
-    return new JsonValue.Obj(members);
+    while (true) {
+      expect('"', AT_NAME);
+      var name = string();
+      expect(':', "after object key");
+      at++;
+      peekAfterBlanks();
+      members.put(name, value());
+      if (!more('}', "after object key:value pair")) {
+        return new JsonValue.Obj(members);
+      }
+    }
   }
 
-  private static JsonValue array(JsonParser parser) {
+  private JsonValue array() throws DecodeException {
+    enter();
     List<JsonValue> elements = new ArrayList<>();
-    for (var token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-      elements.add(value(parser, token));
+    if (peekAfterBlanks() == ']') {
+      leave();
+      return new JsonValue.Arr(elements);
     }
-    return new JsonValue.Arr(elements);
+    while (true) {
+      peekAfterBlanks();
+      elements.add(value());
+      if (!more(']', "after array element")) {
+        return new JsonValue.Arr(elements);
+      }
+    }
   }
 
-  private static DecodeException syntaxError(byte[] document, StreamReadException e) {
-    long offset = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
-    // The tokenizer points behind the character it did not expect.
-    int at = (int) Math.max(0, Math.min(offset - 1, document.length - 1L));
-    if (offset < 0 || document.length == 0 || offset > document.length) {
-      return new DecodeException("unexpected EOF", e);
+  private void enter() throws DecodeException {
+    if (++depth > DEPTH_MAX) {
+      throw unexpected("exceeded max depth");
     }
+    at++;
+  }
+
+  private void leave() {
+    depth--;
+    at++;
+  }
+
+  /** Passes a comma, or the bracket that closes the list or object. */
+  private boolean more(char closing, String context) throws DecodeException {
+    int next = peekAfterBlanks();
+    if (next == closing) {
+      leave();
+      return false;
+    }
+    if (next != ',') {
+      throw unexpected(context);
+    }
+    at++;
+    return true;
+  }
+
+  private void expect(char wanted, String context) throws DecodeException {
+    if (peekAfterBlanks() != wanted) {
+      throw unexpected(context);
+    }
+  }
+
+  private JsonValue literal(String word, JsonValue meaning) throws DecodeException {
+    for (int i = 0; i < word.length(); i++, at++) {
+      if (peek() != word.charAt(i)) {
+        throw unexpected("in literal " + word + " (expecting '" + word.charAt(i) + "')");
+      }
+    }
+    return meaning;
+  }
+
+  private String number() throws DecodeException {
+    int start = at;
+    if (peek() == '-') {
+      at++;
+    }
+    if (peek() == '0') {
+      at++;
+    } else {
+      digits("in numeric literal");
+    }
+    if (nextIs('.')) {
+      at++;
+      digits("after decimal point in numeric literal");
+    }
+    if (nextIs('e') || nextIs('E')) {
+      at++;
+      if (peek() == '+' || peek() == '-') {
+        at++;
+      }
+      digits("in exponent of numeric literal");
+    }
+    return new String(in, start, at - start, StandardCharsets.ISO_8859_1);
+  }
+
+  private void digits(String context) throws DecodeException {
+    if (!isDigit(peek())) {
+      throw unexpected(context);
+    }
+    while (at < in.length && isDigit(in[at])) {
+      at++;
+    }
+  }
+
+  private String string() throws DecodeException {
+    int start = ++at;
+    int seen = 0;
+    for (; at < in.length; at++) {
+      byte b = in[at];
+      if (b == '"') {
+        return seen < 0
+            ? Utf8.decode(in, start, at++)
+            : new String(in, start, at++ - start, StandardCharsets.ISO_8859_1);
+      }
+      if (b == '\\') {
+        return escaped(start);
+      }
+      if (b >= 0 && b < 0x20) {
+        throw unexpected("in string literal");
+      }
+      seen |= b;
+    }
+    throw cutOff();
+  }
+
+  private String escaped(int start) throws DecodeException {
+    var text = new StringBuilder(Utf8.decode(in, start, at));
+    while (true) {
+      int c = peek();
+      if (c == '"') {
+        at++;
+        return text.toString();
+      }
+      if (c < 0x20) {
+        throw unexpected("in string literal");
+      }
+      if (c == '\\') {
+        at++;
+        escape(text);
+      } else {
+        at += Utf8.append(in, at, in.length, text);
+      }
+    }
+  }
+
+  private void escape(StringBuilder text) throws DecodeException {
+    int c = peek();
+    if (c == 'u') {
+      at++;
+      unicode(text);
+      return;
+    }
+    text.append(
+        switch (c) {
+          case '"', '\\', '/' -> (char) c;
+          case 'b' -> '\b';
+          case 'f' -> '\f';
+          case 'n' -> '\n';
+          case 'r' -> '\r';
+          case 't' -> '\t';
+          default -> throw unexpected("in string escape code");
+        });
+    at++;
+  }
+
+  // Two escapes may make one character; half of a pair is none.
+  private void unicode(StringBuilder text) throws DecodeException {
+    char c = hex();
+    if (Character.isHighSurrogate(c) && nextIs('\\') && at + 1 < in.length && in[at + 1] == 'u') {
+      int back = at;
+      at += 2;
+      char low = hex();
+      if (Character.isLowSurrogate(low)) {
+        text.append(c).append(low);
+        return;
+      }
+      at = back;
+    }
+    text.append(Character.isSurrogate(c) ? '\ufffd' : c);
+  }
+
+  private char hex() throws DecodeException {
+    int c = 0;
+    for (int i = 0; i < 4; i++, at++) {
+      int digit = peek() < 0x80 ? Character.digit(peek(), 16) : -1;
+      if (digit < 0) {
+        throw unexpected("in \\u hexadecimal character escape");
+      }
+      c = c << 4 | digit;
+    }
+    return (char) c;
+  }
+
+  private int peekAfterBlanks() throws DecodeException {
+    skipBlanks();
+    return peek();
+  }
+
+  private void skipBlanks() {
+    while (at < in.length
+        && (in[at] == ' ' || in[at] == '\n' || in[at] == '\t' || in[at] == '\r')) {
+      at++;
+    }
+  }
+
+  private int peek() throws DecodeException {
+    if (at >= in.length) {
+      throw cutOff();
+    }
+    return in[at] & 0xff;
+  }
+
+  private boolean nextIs(char wanted) {
+    return at < in.length && in[at] == wanted;
+  }
+
+  private static boolean isDigit(int c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static DecodeException cutOff() {
+    return new DecodeException("unexpected EOF");
+  }
+
+  private DecodeException unexpected(String context) {
     return new DecodeException(
-        "invalid character "
-            + quoted((char) (document[at] & 0xff))
-            + " looking for beginning of value",
-        e);
-  }
-
-  private static String quoted(char c) {
-    return switch (c) {
-      case '\'' -> "'\\''";
-      case '"' -> "'\"'";
-      case '\n' -> "'\\n'";
-      case '\r' -> "'\\r'";
-      case '\t' -> "'\\t'";
-      default -> c < 0x20 ? "'\\x%02x'".formatted((int) c) : "'" + c + "'";
-    };
+        "invalid character " + GoStrings.quotedByte(in[at] & 0xff) + " " + context);
   }
 }

@@ -16,6 +16,7 @@ public final class JsonWriter {
   private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final int INDENT = 4;
+  private static final boolean[] PLAIN = plain();
 
   private final boolean pretty;
   private byte[] buffer = new byte[512];
@@ -27,6 +28,15 @@ public final class JsonWriter {
 
   private JsonWriter(boolean pretty) {
     this.pretty = pretty;
+  }
+
+  // The ASCII characters that stand for themselves in a string.
+  private static boolean[] plain() {
+    var plain = new boolean[0x80];
+    for (int c = 0x20; c < plain.length; c++) {
+      plain[c] = "\"\\<>&".indexOf(c) < 0;
+    }
+    return plain;
   }
 
   public static JsonWriter compact() {
@@ -67,16 +77,29 @@ public final class JsonWriter {
     return colon();
   }
 
-  /** Writes a name that was quoted before with {@link #quoted}: the fast path of {@link Shape}. */
-  JsonWriter name(byte[] quoted) {
-    separate();
-    put(quoted);
-    return colon();
+  /** Writes a name that {@link #encodedName} made before: the fast path of {@link Shape}. */
+  void name(byte[] encoded) {
+    if (pretty) {
+      separate();
+      put(encoded);
+      put(' ');
+    } else {
+      ensure(encoded.length + 1);
+      if (!first) {
+        buffer[size++] = ',';
+      }
+      first = false;
+      System.arraycopy(encoded, 0, buffer, size, encoded.length);
+      size += encoded.length;
+    }
+    afterName = true;
   }
 
-  static byte[] quoted(String name) {
+  /** A name in its quotes and with its colon. */
+  static byte[] encodedName(String name) {
     var writer = compact();
     writer.quote(name);
+    writer.put(':');
     return writer.toBytes();
   }
 
@@ -86,14 +109,14 @@ public final class JsonWriter {
     return this;
   }
 
-  /** Writes UTF-8 text; what is not UTF-8 becomes {@code \\ufffd}. */
+  /** Writes UTF-8 text; each byte that is not UTF-8 becomes {@code \\ufffd}. */
   public JsonWriter text(byte[] utf8) {
     separate();
     put('"');
     if (isPlain(utf8)) {
       put(utf8);
     } else {
-      quoteContent(new String(utf8, StandardCharsets.UTF_8));
+      quoteContent(utf8);
     }
     put('"');
     return this;
@@ -140,6 +163,16 @@ public final class JsonWriter {
     put(Base64.getEncoder().encode(bytes));
     put('"');
     return this;
+  }
+
+  boolean isPretty() {
+    return pretty;
+  }
+
+  /** Writes a value in compact JSON that was made before: the fast path of {@link Shape}. */
+  void encoded(byte[] json) {
+    separate();
+    put(json);
   }
 
   /** Writes any JSON value that was read before, as it is. */
@@ -215,36 +248,63 @@ public final class JsonWriter {
   }
 
   private void quote(String text) {
-    put('"');
-    quoteContent(text);
-    put('"');
-  }
-
-  private void quoteContent(String text) {
     int length = text.length();
-    ensure(length + 8);
+    ensure(length + 2);
+    var out = buffer;
+    int at = size;
+    out[at++] = '"';
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
-      if (c < 0x80) {
-        if (isPlain((byte) c)) {
-          put(c);
-        } else {
-          escape(c);
-        }
-      } else if (c == '\u2028' || c == '\u2029') {
-        unicode(c);
-      } else {
-        int point = text.codePointAt(i);
-        if (Character.isBmpCodePoint(point) && Character.isSurrogate(c)) {
-          point = '\ufffd';
-        }
-        if (point == '\ufffd') {
-          unicode('\ufffd');
-        } else {
-          put(Character.toString(point).getBytes(StandardCharsets.UTF_8));
-        }
-        i += Character.charCount(point) - 1;
+      if (c >= PLAIN.length || !PLAIN[c]) {
+        size = at;
+        quoteContent(text, i);
+        put('"');
+        return;
       }
+      out[at++] = (byte) c;
+    }
+    out[at++] = '"';
+    size = at;
+  }
+
+  private void quoteContent(String text, int from) {
+    int length = text.length();
+    for (int i = from; i < length; ) {
+      int point = text.codePointAt(i);
+      if (Character.isBmpCodePoint(point) && Character.isSurrogate((char) point)) {
+        unicode('\ufffd');
+      } else {
+        quoted(point);
+      }
+      i += Character.charCount(point);
+    }
+  }
+
+  private void quoteContent(byte[] utf8) {
+    for (int i = 0; i < utf8.length; ) {
+      int point = Utf8.codePointAt(utf8, i, utf8.length);
+      if (point == Utf8.INVALID) {
+        unicode('\ufffd');
+        i++;
+      } else {
+        quoted(point);
+        i += Utf8.length(point);
+      }
+    }
+  }
+
+  private void quoted(int point) {
+    if (point < PLAIN.length) {
+      if (PLAIN[point]) {
+        put((char) point);
+      } else {
+        escape((char) point);
+      }
+    } else if (point == '\u2028' || point == '\u2029') {
+      unicode((char) point);
+    } else {
+      ensure(Utf8.LENGTH_MAX);
+      size = Utf8.put(point, buffer, size);
     }
   }
 
@@ -269,23 +329,29 @@ public final class JsonWriter {
 
   private static boolean isPlain(byte[] utf8) {
     for (byte b : utf8) {
-      if (!isPlain(b)) {
+      if (b < 0 || !PLAIN[b]) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean isPlain(byte b) {
-    return b >= 0x20 && b != '"' && b != '\\' && b != '<' && b != '>' && b != '&';
-  }
-
   private void digits(long number) {
-    if (number >= 0 && number < 10) {
-      put((char) ('0' + number));
-    } else {
+    if (number < 0) {
       ascii(Long.toString(number));
+      return;
     }
+    int length = 1;
+    for (long rest = number; rest >= 10; rest /= 10) {
+      length++;
+    }
+    ensure(length);
+    long rest = number;
+    for (int at = size + length - 1; at >= size; at--) {
+      buffer[at] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    size += length;
   }
 
   @SuppressWarnings("deprecation") // the one copy of ASCII text that needs no encoder

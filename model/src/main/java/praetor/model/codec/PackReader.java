@@ -133,7 +133,10 @@ public final class PackReader {
   /** Reads a float; an integer is taken too, as Consul's decoder does. */
   public double float64() throws DecodeException {
     if (peek() == Kind.INTEGER) {
-      return anyInteger();
+      boolean large = (in.get(in.position()) & 0xff) == 0xcf;
+      long number = anyInteger();
+      // Two halves: the long stands for a number from 2^63 on.
+      return large && number < 0 ? (number >>> 1) * 2.0 : number;
     }
     int head = next();
     return switch (head) {

@@ -3,10 +3,11 @@ package praetor.model.codec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import praetor.model.Bytes;
@@ -20,9 +21,13 @@ import praetor.model.DecodeException;
  * SHAPE}. Safe for any thread.
  */
 public final class Shape<T> implements Codec<T> {
-  /** One field; filters reach it by name. */
+  /**
+   * One field; filters reach it by name.
+   *
+   * @param encodedName the JSON name with its quotes and colon
+   */
   public record Field<T, V>(
-      String name, Codec<V> codec, Function<T, V> getter, Use use, Bytes quotedName) {
+      String name, Codec<V> codec, Function<T, V> getter, Use use, Bytes encodedName) {
     /** The value in a record. */
     public V of(T record) {
       return getter.apply(record);
@@ -46,31 +51,40 @@ public final class Shape<T> implements Codec<T> {
   private final String goType;
   private final String struct;
   private final List<Field<T, ?>> fields;
+  private final Field<T, ?>[] jsonFields;
   private final List<Integer> packOrder;
   private final Map<String, Integer> byJsonName = new HashMap<>();
   private final Map<String, Integer> byPackName = new HashMap<>();
   private final Function<Values, T> constructor;
+  private final Set<String> unfiltered;
+  private final JsonPath.@Nullable Unknown selfDecoding;
   private @Nullable T zero;
+  private byte @Nullable [] zeroJson;
 
+  @SuppressWarnings({"unchecked", "rawtypes"}) // Java makes no array of a generic type
   private Shape(Builder<T> builder, Function<Values, T> constructor) {
     this.goType = builder.goType;
     this.struct = goType.substring(goType.lastIndexOf('.') + 1);
     this.fields = List.copyOf(builder.fields);
     this.constructor = constructor;
+    this.unfiltered = Set.copyOf(builder.unfiltered);
+    this.selfDecoding = builder.selfDecoding;
     var order = new ArrayList<Integer>();
     for (int i = 0; i < fields.size(); i++) {
       var field = fields.get(i);
       if (field.use() != Use.PACK_ONLY) {
-        byJsonName.put(lower(field.name()), i);
+        byJsonName.put(field.name(), i);
+        byJsonName.put(fold(field.name()), i);
       }
       if (field.use() != Use.JSON_ONLY && field.use() != Use.JSON_NOT_EMPTY) {
         byPackName.put(field.name(), i);
         order.add(i);
       }
     }
-    builder.aliases.forEach((alias, name) -> byJsonName.put(lower(alias), index(name)));
+    builder.aliases.forEach((alias, name) -> byJsonName.put(fold(alias), index(name)));
     order.sort(Comparator.comparing(i -> fields.get(i).name()));
     this.packOrder = List.copyOf(order);
+    this.jsonFields = fields.stream().filter(f -> f.use() != Use.PACK_ONLY).toArray(Field[]::new);
   }
 
   /**
@@ -88,6 +102,8 @@ public final class Shape<T> implements Codec<T> {
     private final String goType;
     private final List<Field<T, ?>> fields = new ArrayList<>();
     private final Map<String, String> aliases = new HashMap<>();
+    private final Set<String> unfiltered = new HashSet<>();
+    private JsonPath.@Nullable Unknown selfDecoding;
 
     private Builder(String goType) {
       this.goType = goType;
@@ -98,13 +114,28 @@ public final class Shape<T> implements Codec<T> {
     }
 
     public <V> Builder<T> field(String name, Codec<V> codec, Function<T, V> getter, Use use) {
-      fields.add(new Field<>(name, codec, getter, use, Bytes.owned(JsonWriter.quoted(name))));
+      fields.add(new Field<>(name, codec, getter, use, Bytes.owned(JsonWriter.encodedName(name))));
       return this;
     }
 
     /** Another JSON name under which a field is read: {@code enable_tag_override}. */
     public Builder<T> alias(String alias, String name) {
       aliases.put(alias, name);
+      return this;
+    }
+
+    /** Names the fields that filters may not ask for. */
+    public Builder<T> unfiltered(String... names) {
+      unfiltered.addAll(List.of(names));
+      return this;
+    }
+
+    /**
+     * Marks a Go type that decodes itself: its errors name an Alias, and it has its own way with
+     * unknown names.
+     */
+    public Builder<T> selfDecoding(JsonPath.Unknown unknown) {
+      selfDecoding = unknown;
       return this;
     }
 
@@ -137,6 +168,11 @@ public final class Shape<T> implements Codec<T> {
   /** The field of that exact name. */
   public Optional<Field<T, ?>> field(String name) {
     return fields.stream().filter(field -> field.name().equals(name)).findFirst();
+  }
+
+  /** The field of that exact name, if filters may ask for it. */
+  public Optional<Field<T, ?>> filteredField(String name) {
+    return unfiltered.contains(name) ? Optional.empty() : field(name);
   }
 
   /** A whole document, strict about names that the shape does not have. */
@@ -173,7 +209,37 @@ public final class Shape<T> implements Codec<T> {
   }
 
   @Override
+  public boolean isEmpty(T record) {
+    return isZero(record) || record.equals(zero());
+  }
+
+  @Override
   public void writeJson(T record, JsonWriter out) {
+    if (!out.isPretty() && isZero(record)) {
+      out.encoded(zeroJson());
+    } else {
+      writeObject(record, out);
+    }
+  }
+
+  // Most records hold parts that were never set, and those are the one of zero().
+  @SuppressWarnings("ReferenceEquality")
+  private boolean isZero(T record) {
+    return record == zero();
+  }
+
+  private byte[] zeroJson() {
+    var known = zeroJson;
+    if (known == null) {
+      var out = JsonWriter.compact();
+      writeObject(zero(), out);
+      known = out.toBytes();
+      zeroJson = known;
+    }
+    return known;
+  }
+
+  private void writeObject(T record, JsonWriter out) {
     out.beginObject();
     writeMembers(record, out);
     out.endObject();
@@ -181,21 +247,18 @@ public final class Shape<T> implements Codec<T> {
 
   /** Writes the fields into an object that the caller has begun: Go's embedded structs. */
   public void writeMembers(T record, JsonWriter out) {
-    for (int i = 0; i < fields.size(); i++) {
-      writeJson(fields.get(i), record, out);
+    for (var field : jsonFields) {
+      writeJson(field, record, out);
     }
   }
 
   private <V> void writeJson(Field<T, V> field, T record, JsonWriter out) {
     var use = field.use();
-    if (use == Use.PACK_ONLY) {
-      return;
-    }
     V value = field.of(record);
     if ((use == Use.NOT_EMPTY || use == Use.JSON_NOT_EMPTY) && field.codec().isEmpty(value)) {
       return;
     }
-    out.name(field.quotedName().array());
+    out.name(field.encodedName().array());
     field.codec().writeJson(value, out);
   }
 
@@ -217,17 +280,18 @@ public final class Shape<T> implements Codec<T> {
     if (!(in instanceof JsonValue.Obj(var members))) {
       throw path.mismatch(in.kind(), goType);
     }
+    var inside = selfDecoding == null ? path : path.alias(selfDecoding);
     var values = new @Nullable Object[fields.size()];
     for (var member : members.entrySet()) {
-      var index = byJsonName.get(lower(member.getKey()));
-      if (index != null) {
-        var field = fields.get(index);
-        if (!(member.getValue() instanceof JsonValue.Null)) {
-          values[index] =
-              field.codec().readJson(member.getValue(), path.field(struct, field.name()));
+      var index = jsonIndex(member.getKey());
+      if (index == null) {
+        if (inside.unknown() == JsonPath.Unknown.REFUSED) {
+          throw inside.unknownField(member.getKey());
         }
-      } else if (path.unknown() == JsonPath.Unknown.REFUSED) {
-        throw path.unknownField(member.getKey());
+      } else if (!(member.getValue() instanceof JsonValue.Null)) {
+        var field = fields.get(index);
+        values[index] =
+            field.codec().readJson(member.getValue(), inside.field(struct, field.name()));
       }
     }
     return construct(values);
@@ -267,8 +331,23 @@ public final class Shape<T> implements Codec<T> {
     throw new IllegalArgumentException("no field " + name + " in " + goType);
   }
 
-  private static String lower(String name) {
-    return name.toLowerCase(Locale.ROOT);
+  private @Nullable Integer jsonIndex(String name) {
+    var exact = byJsonName.get(name);
+    return exact != null ? exact : byJsonName.get(fold(name));
+  }
+
+  // Go folds case letter by letter and knows the long s and the Kelvin sign.
+  private static String fold(String name) {
+    var folded = name.toCharArray();
+    for (int i = 0; i < folded.length; i++) {
+      folded[i] = Character.toLowerCase(Character.toUpperCase(folded[i]));
+    }
+    return new String(folded);
+  }
+
+  @Override
+  public Form form() {
+    return new Form.Struct(this);
   }
 
   @Override

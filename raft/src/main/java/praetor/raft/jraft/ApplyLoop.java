@@ -160,12 +160,9 @@ final class ApplyLoop extends StateMachineAdapter {
   private void write(SnapshotName name, byte[] meta, SnapshotSource view, Closure done) {
     try {
       var draft = snapshots.begin(name, meta);
-      try {
+      try (draft) {
         view.writeTo(draft.output());
         draft.commit();
-      } catch (IOException | RuntimeException e) {
-        draft.discard();
-        throw e;
       }
     } catch (IOException | RuntimeException e) {
       // The log still has everything, so the server lives on and tries again later. With EIO here

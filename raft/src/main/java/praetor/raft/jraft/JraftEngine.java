@@ -61,6 +61,7 @@ public final class JraftEngine implements RaftEngine {
   private final Leadership leadership = new Leadership();
   private final Proposals proposals;
   private final ApplyLoop applyLoop;
+  private final LogAdapter log;
   private final Links links;
   private final ExecutorService answers;
   private final NodeImpl node;
@@ -85,6 +86,7 @@ public final class JraftEngine implements RaftEngine {
             OneThreadTimers.shared());
     this.answers =
         Executors.newSingleThreadExecutor(Thread.ofVirtual().name("raft-answers").factory());
+    this.log = new LogAdapter(storage, failStop, this::snapshotSoon);
     this.node = new NodeImpl(NodeSetup.GROUP, Ids.peer(options.serverId()));
     this.membership = new Membership(node, this::leaderHint);
     this.calls = new CallHandler(node, storage.snapshots(), failStop);
@@ -165,7 +167,7 @@ public final class JraftEngine implements RaftEngine {
   @Override
   public RaftStatus status() {
     return new StatusReader(
-            options.serverId(), node, storage, applyLoop, calls, closed || failStop.failed())
+            options.serverId(), node, storage, log, applyLoop, calls, closed || failStop.failed())
         .read();
   }
 
@@ -253,7 +255,6 @@ public final class JraftEngine implements RaftEngine {
   }
 
   private void startNode() throws RaftStartException {
-    var log = new LogAdapter(storage, failStop, this::snapshotSoon);
     var factory =
         new StorageFactory(
             log,

@@ -14,15 +14,13 @@ import praetor.raft.log.SegmentedLog;
 /** Our log as SOFAJRaft's. A failure is fatal, and SOFAJRaft is told that nothing was done. */
 final class LogAdapter implements LogStorage {
 
-  /** So much log calls for a snapshot before its time, to bound the disk under a flood. */
-  private static final long FLOOD_BYTES = 256L << 20;
-
   private final SegmentedLog log;
   private final List<LogRecord> configurations;
   private final String place;
   private final FailStop failStop;
   private final Runnable onFlood;
   private long floodBytes;
+  private volatile long firstKept;
 
   /**
    * @param onFlood called when much has been written since it was last called; must not block
@@ -33,6 +31,7 @@ final class LogAdapter implements LogStorage {
     this.place = storage.disk().describe(Storage.LOG_FOLDER);
     this.failStop = failStop;
     this.onFlood = onFlood;
+    this.firstKept = log.firstIndex();
   }
 
   @Override
@@ -46,6 +45,11 @@ final class LogAdapter implements LogStorage {
       failStop.fail(RaftFailure.Kind.DISK, String.valueOf(e.getMessage()));
       return false;
     }
+  }
+
+  /** First entry that is not given up; its segment may still hold others before it. */
+  long firstKept() {
+    return firstKept;
   }
 
   @Override
@@ -100,7 +104,7 @@ final class LogAdapter implements LogStorage {
     if (!changed("writing the log", () -> log.append(batch))) {
       return 0;
     }
-    if (floodBytes >= FLOOD_BYTES) {
+    if (floodBytes >= log.options().floodBytes()) {
       floodBytes = 0;
       onFlood.run();
     }
@@ -109,6 +113,7 @@ final class LogAdapter implements LogStorage {
 
   @Override
   public boolean truncatePrefix(long firstKept) {
+    this.firstKept = firstKept;
     return changed("cutting the log", () -> log.truncatePrefix(firstKept));
   }
 
@@ -119,6 +124,7 @@ final class LogAdapter implements LogStorage {
 
   @Override
   public boolean reset(long next) {
+    this.firstKept = next;
     return changed("resetting the log", () -> log.reset(next));
   }
 

@@ -5,6 +5,7 @@ import com.alipay.sofa.jraft.Status;
 import com.alipay.sofa.jraft.conf.Configuration;
 import com.alipay.sofa.jraft.core.NodeImpl;
 import com.alipay.sofa.jraft.error.RaftError;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,27 +28,18 @@ final class Membership {
   }
 
   CompletableFuture<AdminOutcome> addVoter(String id) {
-    return change(
-        configuration -> {
-          configuration.getLearners().remove(Ids.peer(id));
-          configuration.addPeer(Ids.peer(id));
-        });
+    var peer = Ids.peer(id);
+    return change(List.of(c -> c.getLearners().remove(peer), c -> c.addPeer(peer)));
   }
 
   CompletableFuture<AdminOutcome> addLearner(String id) {
-    return change(
-        configuration -> {
-          configuration.removePeer(Ids.peer(id));
-          configuration.addLearner(Ids.peer(id));
-        });
+    var peer = Ids.peer(id);
+    return change(List.of(c -> c.removePeer(peer), c -> c.addLearner(peer)));
   }
 
   CompletableFuture<AdminOutcome> remove(String id) {
-    return change(
-        configuration -> {
-          configuration.removePeer(Ids.peer(id));
-          configuration.getLearners().remove(Ids.peer(id));
-        });
+    var peer = Ids.peer(id);
+    return change(List.of(c -> c.removePeer(peer), c -> c.getLearners().remove(peer)));
   }
 
   CompletableFuture<AdminOutcome> transfer(String id) {
@@ -74,7 +66,11 @@ final class Membership {
     return future;
   }
 
-  private CompletableFuture<AdminOutcome> change(Consumer<Configuration> change) {
+  /**
+   * Makes several changes, one committed after the other: SOFAJRaft takes no entry in which a
+   * server is both a new voter and an old learner.
+   */
+  private CompletableFuture<AdminOutcome> change(List<Consumer<Configuration>> changes) {
     if (!node.isLeader(false)) {
       return CompletableFuture.completedFuture(new AdminOutcome.NotLeader(leader.get()));
     }
@@ -82,28 +78,48 @@ final class Membership {
       return refused("another change of membership is under way");
     }
     var future = new CompletableFuture<AdminOutcome>();
-    Closure done =
+    next(
+        changes.iterator(),
         status -> {
           changing.set(false);
           future.complete(outcome(status));
-        };
-    try {
-      start(change, done);
-    } catch (RuntimeException e) {
-      done.run(new Status(RaftError.EINTERNAL, "%s", e.getMessage()));
-    }
+        });
     return future;
   }
 
-  private void start(Consumer<Configuration> change, Closure done) {
+  private void next(Iterator<Consumer<Configuration>> changes, Closure done) {
     // SOFAJRaft turns to a new configuration before it is committed, so this is the newest.
-    var configuration = node.getCurrentConf();
-    change.accept(configuration);
-    if (configuration.getPeerSet().isEmpty()) {
+    var current = node.getCurrentConf();
+    while (changes.hasNext()) {
+      var changed = current.copy();
+      changes.next().accept(changed);
+      if (!changed.equals(current)) {
+        start(changed, changes, done);
+        return;
+      }
+    }
+    done.run(Status.OK());
+  }
+
+  private void start(
+      Configuration changed, Iterator<Consumer<Configuration>> changes, Closure done) {
+    if (changed.getPeerSet().isEmpty()) {
       done.run(new Status(RaftError.EINVAL, "the last voter cannot go"));
       return;
     }
-    node.changePeers(configuration, done);
+    Closure then =
+        status -> {
+          if (status.isOk()) {
+            next(changes, done);
+          } else {
+            done.run(status);
+          }
+        };
+    try {
+      node.changePeers(changed, then);
+    } catch (RuntimeException e) {
+      done.run(new Status(RaftError.EINTERNAL, "%s", e.getMessage()));
+    }
   }
 
   private AdminOutcome outcome(Status status) {

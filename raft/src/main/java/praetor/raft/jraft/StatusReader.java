@@ -16,6 +16,7 @@ record StatusReader(
     String serverId,
     NodeImpl node,
     Storage storage,
+    LogAdapter log,
     ApplyLoop applyLoop,
     CallHandler calls,
     boolean stopped) {
@@ -45,7 +46,7 @@ record StatusReader(
         applied,
         storage.log().lastIndex(),
         lastLogTerm(snapshot),
-        storage.log().firstIndex(),
+        log.firstKept(),
         snapshot.index(),
         snapshot.term(),
         lastContactMs(role),

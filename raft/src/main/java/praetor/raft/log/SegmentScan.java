@@ -103,7 +103,8 @@ final class SegmentScan {
     if (at + size > fileSize) {
       throw new DamagedRecordException("cut off");
     }
-    return RecordCodec.decode(window, fill(at, size)).record();
+    int place = fill(at, size);
+    return RecordCodec.decode(window, place).record();
   }
 
   private boolean isRecord(long at) throws IOException {

@@ -76,6 +76,10 @@ public final class SegmentedLog implements Closeable {
     }
   }
 
+  public LogOptions options() {
+    return options;
+  }
+
   public long firstIndex() {
     return reading(() -> segments.firstKey());
   }
@@ -164,7 +168,11 @@ public final class SegmentedLog implements Closeable {
         });
   }
 
-  /** Empties the log; the next entry has the given index. */
+  /**
+   * Empties the log; the next entry has the given index. A crash meanwhile may leave the entries as
+   * they were, without those from that index on, or an empty log that begins at 1: the caller has a
+   * snapshot of what comes before the index.
+   */
   public void reset(long nextIndex) throws IOException {
     // For once under the lock: in between there may be no segment at all.
     lock.writeLock().lock();

@@ -1,5 +1,6 @@
 package praetor.raft.store;
 
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -137,6 +138,7 @@ public final class SnapshotFolder {
     disk.syncFolder(folder);
     names.add(name);
     prune();
+    forgetDamaged();
   }
 
   private synchronized void prune() throws IOException {
@@ -145,6 +147,9 @@ public final class SnapshotFolder {
       disk.delete(path(oldest.fileName()));
       names.remove(oldest);
     }
+  }
+
+  private void forgetDamaged() throws IOException {
     for (var file : disk.list(folder)) {
       if (file.endsWith(DAMAGED_SUFFIX)) {
         disk.delete(path(file));
@@ -172,12 +177,13 @@ public final class SnapshotFolder {
   }
 
   /** A snapshot being written. Used by one thread. */
-  public final class Draft {
+  public final class Draft implements Closeable {
 
     private final SnapshotName name;
     private final String path;
     private final DiskFile file;
     private final SnapshotOutput output;
+    private boolean committed;
 
     private Draft(SnapshotName name, String path, DiskFile file, SnapshotOutput output) {
       this.name = name;
@@ -193,16 +199,18 @@ public final class SnapshotFolder {
 
     /** Gives the snapshot its name; older ones may go. */
     public void commit() throws IOException {
-      try (file) {
-        output.finish();
-      }
+      output.finish();
       adopt(name, path);
+      committed = true;
     }
 
-    /** Drops what was written. */
-    public void discard() throws IOException {
+    /** Drops what was written, unless it was committed. */
+    @Override
+    public void close() throws IOException {
       file.close();
-      disk.delete(path);
+      if (!committed) {
+        disk.delete(path);
+      }
     }
   }
 

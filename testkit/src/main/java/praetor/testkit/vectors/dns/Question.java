@@ -32,7 +32,10 @@ record Question(JsonNode json) {
 
   /** What is asked, for a list of tests. */
   String label() {
-    return json.has("raw") ? json.path("raw").stringValue() : String.join(", ", asked());
+    if (json.has("raw")) {
+      return json.path("raw").stringValue();
+    }
+    return asked().isEmpty() ? "no question" : String.join(", ", asked());
   }
 
   /**

@@ -1,0 +1,41 @@
+# make dev    an agent from the sources          make check  everything CI runs
+# make test   fast tests                         make it     tests with sockets and disks, too
+# make slow   tests marked slow, too             make fmt    settles the layout of the code
+#
+# One test: make test T=KvTableTest. More for Maven: make check MVN_ARGS=-o
+
+export JAVA_HOME := $(shell build/find-java)
+MVN = mvn -B $(MVN_ARGS)
+ONE = $(if $(T),-Dtest='$(T)' -Dsurefire.failIfNoSpecifiedTests=false)
+
+.PHONY: dev jar test it slow check fmt needs clean
+
+dev:
+	./praetor agent -dev
+
+jar:
+	build/jar
+
+test:
+	$(MVN) test $(ONE)
+
+it: needs
+	$(MVN) verify -Dspotless.skip
+
+slow: needs
+	$(MVN) verify -Dspotless.skip -Dexcluded.groups=
+
+# Formatting first: it is what most often fails, and fast. A single Maven run, so that each module is
+# compiled once; then the caches of the jar, which the launcher's tests in "verify" also exercise.
+check: needs
+	$(MVN) spotless:check verify
+
+fmt:
+	$(MVN) -q spotless:apply
+
+# What tests like to have and Debian packages: installed when that is possible, else said.
+needs:
+	@build/needs
+
+clean:
+	$(MVN) -q clean

@@ -1,0 +1,61 @@
+package praetor.agent.membership;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import praetor.agent.Version;
+import praetor.agent.config.AgentConfig;
+
+/** How this agent describes itself to the pool. Source: members of a Consul 1.21.4 server. */
+public final class SelfMember {
+  private static final Member.Protocol MEMBERLIST = new Member.Protocol(1, 5, 2);
+  private static final Member.Protocol SERF = new Member.Protocol(2, 5, 4);
+
+  private SelfMember() {}
+
+  /** The member of the datacenter's pool. */
+  public static Member lan(AgentConfig config, String nodeId) {
+    return member(config, nodeId, config.node().name(), config.ports().serfLan());
+  }
+
+  /** The member of the pool of all datacenters' servers: its name carries the datacenter. */
+  public static Member wan(AgentConfig config, String nodeId) {
+    var name = config.node().name() + "." + config.node().datacenter();
+    return member(config, nodeId, name, config.ports().serfWan());
+  }
+
+  private static Member member(AgentConfig config, String nodeId, String name, int port) {
+    return new Member(
+        name,
+        config.addresses().advertise(),
+        port,
+        tags(config, nodeId),
+        Member.Status.ALIVE,
+        MEMBERLIST,
+        SERF);
+  }
+
+  private static Map<String, String> tags(AgentConfig config, String nodeId) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    tags.put("acls", "0");
+    tags.put("build", Version.CONSUL + ":");
+    tags.put("dc", config.node().datacenter());
+    tags.put("id", nodeId);
+    tags.put("segment", "");
+    tags.put("vsn", "2");
+    tags.put("vsn_max", "3");
+    tags.put("vsn_min", "2");
+    if (config.role().server()) {
+      tags.put("role", "consul");
+      tags.put("port", Integer.toString(config.ports().server()));
+      tags.put("raft_vsn", "3");
+      tags.put("ft_fs", "1");
+      tags.put("ft_si", "1");
+      if (config.role().bootstrap()) {
+        tags.put("bootstrap", "1");
+      }
+    } else {
+      tags.put("role", "node");
+    }
+    return tags;
+  }
+}

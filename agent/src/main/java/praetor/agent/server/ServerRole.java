@@ -1,0 +1,212 @@
+package praetor.agent.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import praetor.agent.RequestException;
+import praetor.agent.config.AgentConfig;
+import praetor.agent.read.Answer;
+import praetor.agent.read.BlockingReads;
+import praetor.agent.read.Query;
+import praetor.agent.read.ReadOptions;
+import praetor.agent.servers.CatalogWrites;
+import praetor.agent.servers.CoordinateWrites;
+import praetor.agent.servers.KvWrites;
+import praetor.agent.servers.Operator;
+import praetor.agent.servers.Servers;
+import praetor.agent.servers.SessionWrites;
+import praetor.agent.servers.Transactions;
+import praetor.model.Clock;
+import praetor.raft.LeadershipListener;
+import praetor.raft.RaftEngine;
+import praetor.raft.RaftOptions;
+import praetor.raft.RaftStartException;
+import praetor.state.StateStore;
+
+/**
+ * A server: its part in the consensus group, its state store, its endpoints, and the leader's duties while it leads.
+ *
+ * <p>Safe for any thread.
+ */
+public final class ServerRole implements Servers, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger("agent.server");
+
+  private final String datacenter;
+  private final StateStore store;
+  private final RaftEngine raft;
+  private final LeaderGate gate;
+  private final ServerReads reads;
+  private final LeaderDuties duties;
+  private final KvWrites kv;
+  private final CatalogEndpoint catalog;
+  private final SessionEndpoint sessions;
+  private final TxnEndpoint transactions;
+  private final CoordinateEndpoint coordinates;
+  private final OperatorEndpoint operator;
+
+  /**
+   * What a server is made with.
+   *
+   * @param random draws ids; secure outside of tests
+   * @param jitter draws non-negative numbers, quickly
+   * @param evaluations runs reads after a change
+   * @param timers runs what happens later
+   * @param onFailure told in one sentence when the server can go on no more
+   */
+  public record Surroundings(
+      Clock clock,
+      RandomGenerator random,
+      LongSupplier jitter,
+      Executor evaluations,
+      ScheduledExecutorService timers,
+      Consumer<String> onFailure) {}
+
+  private ServerRole(AgentConfig config, Surroundings surroundings) throws RaftStartException {
+    var timers = surroundings.timers();
+    datacenter = config.node().datacenter();
+    store = new StateStore(surroundings.clock());
+    raft = RaftEngine.open(options(config), new StoreMachine(store));
+    raft.onFailure(failure -> surroundings.onFailure().accept(failure.message()));
+    gate = new LeaderGate(config.performance().rpcHoldTimeout(), timers);
+    var blocking = new BlockingReads(store, surroundings.evaluations(), timers);
+    var waits = new ServerReads.Waits(config.defaultQueryTime(), config.maxQueryTime());
+    reads =
+        new ServerReads(
+            datacenter,
+            raft,
+            gate,
+            blocking,
+            waits,
+            surroundings.jitter());
+    var proposer = new Proposer(raft, gate);
+    var context =
+        new ServerContext(
+            config, store, proposer, surroundings.clock(), surroundings.random(), timers);
+    kv = new KvEndpoint(context);
+    catalog = new CatalogEndpoint(context);
+    var ttls = new SessionTtls(context);
+    sessions = new SessionEndpoint(context, ttls);
+    transactions = new TxnEndpoint(context, reads);
+    coordinates = new CoordinateEndpoint(context);
+    operator = new OperatorEndpoint(context, raft);
+    duties =
+        new LeaderDuties(
+            gate, List.of(new SelfRegistration(context), ttls, new TombstoneGc(context)));
+    raft.onLeadershipChange(new Leadership());
+  }
+
+  /**
+   * Opens the server: its log is read, its state restored, and it takes part in elections.
+   *
+   * @throws IOException one sentence: what cannot be opened and why
+   */
+  public static ServerRole open(AgentConfig config, Surroundings surroundings)
+      throws IOException {
+    try {
+      return new ServerRole(config, surroundings);
+    } catch (RaftStartException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static RaftOptions options(AgentConfig config) {
+    var role = config.role();
+    var address =
+        new InetSocketAddress(config.addresses().advertise(), config.ports().server());
+    var options =
+        RaftOptions.of(config.node().id().orElseThrow(), address)
+            .withTiming(RaftOptions.Timing.scaled(config.performance().raftMultiplier()))
+            .withSnapshots(
+                new RaftOptions.Snapshots(
+                    role.raftSnapshotThreshold(),
+                    role.raftSnapshotInterval(),
+                    role.raftTrailingLogs()));
+    if (config.dataDir().isPresent() && !role.dev()) {
+      options = options.withDataDirectory(config.dataDir().get().resolve("raft"));
+    }
+    boolean alone = role.dev() || role.bootstrap() || role.bootstrapExpect() == 1;
+    return alone ? options.bootstrap() : options;
+  }
+
+  @Override
+  public <T> CompletableFuture<Answer<T>> read(Query<T> query, ReadOptions options) {
+    return reads.read(query, options);
+  }
+
+  @Override
+  public Servers in(String name) {
+    if (name.isEmpty() || name.equals(datacenter)) {
+      return this;
+    }
+    throw RequestException.failed(RequestException.NO_PATH_TO_DATACENTER);
+  }
+
+  @Override
+  public KvWrites kv() {
+    return kv;
+  }
+
+  @Override
+  public CatalogWrites catalog() {
+    return catalog;
+  }
+
+  @Override
+  public SessionWrites sessions() {
+    return sessions;
+  }
+
+  @Override
+  public Transactions transactions() {
+    return transactions;
+  }
+
+  @Override
+  public CoordinateWrites coordinates() {
+    return coordinates;
+  }
+
+  @Override
+  public Operator operator() {
+    return operator;
+  }
+
+  /** The state that this server holds, for readers in the same process that may be stale. */
+  public StateStore store() {
+    return store;
+  }
+
+  /** Whether this server leads and its state is complete. */
+  public boolean leads() {
+    return gate.isOpen();
+  }
+
+  @Override
+  public void close() {
+    duties.stop();
+    raft.close();
+  }
+
+  /** Lets requests in while this server leads. */
+  private final class Leadership implements LeadershipListener {
+    @Override
+    public void gained(long term) {
+      LOG.info("cluster leadership acquired");
+      duties.start();
+    }
+
+    @Override
+    public void lost() {
+      LOG.info("cluster leadership lost");
+      duties.stop();
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package praetor.agent.server;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import praetor.model.DecodeException;
+import praetor.raft.SnapshotSource;
+import praetor.raft.StateMachine;
+import praetor.state.command.Commands;
+import praetor.state.StateStore;
+
+/** Feeds the state store from the log. Owned by raft's apply thread. */
+final class StoreMachine implements StateMachine {
+  private final StateStore store;
+
+  StoreMachine(StateStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public Object apply(long index, long term, ByteBuffer command) {
+    try {
+      return store.apply(index, Commands.decode(command));
+    } catch (DecodeException e) {
+      // What is committed must be readable: going on without it would make this server differ from the others.
+      throw new IllegalStateException(
+          "log entry " + index + " holds no command of this version: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void batchApplied() {
+    store.publish();
+  }
+
+  @Override
+  public SnapshotSource snapshot() {
+    var view = store.view();
+    return out -> praetor.state.snapshot.StateSnapshot.write(view, out);
+  }
+
+  @Override
+  public void restore(InputStream in) throws IOException {
+    try {
+      store.restore(SnapshotReader.read(in));
+    } catch (DecodeException e) {
+      throw new IOException("the snapshot holds no state of this version: " + e.getMessage(), e);
+    }
+  }
+}

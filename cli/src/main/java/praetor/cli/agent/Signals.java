@@ -1,0 +1,66 @@
+package praetor.cli.agent;
+
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** Signals of the process, taken one after another by the command's own thread. */
+final class Signals {
+
+  /** A signal that an agent answers; texts as in Consul's log. */
+  enum Kind {
+    INTERRUPT("INT", "interrupt"),
+    TERMINATE("TERM", "terminated"),
+    HANGUP("HUP", "hangup");
+
+    private final String name;
+    private final String text;
+
+    Kind(String name, String text) {
+      this.name = name;
+      this.text = text;
+    }
+
+    String text() {
+      return text;
+    }
+  }
+
+  private final BlockingQueue<Kind> arrived = new LinkedBlockingQueue<>();
+
+  /** Begins to catch; the JVM's own reaction to these signals is gone. */
+  void install() {
+    for (var kind : Kind.values()) {
+      try {
+        handle(kind);
+      } catch (ReflectiveOperationException lacking) {
+        throw new IllegalStateException("this Java cannot catch signals", lacking);
+      }
+    }
+  }
+
+  /** By reflection: the compiler warns of sun.misc.Signal, yet nothing else tells signals apart. */
+  private void handle(Kind kind) throws ReflectiveOperationException {
+    var signal = Class.forName("sun.misc.Signal");
+    var handler = Class.forName("sun.misc.SignalHandler");
+    var add =
+        MethodHandles.lookup()
+            .findVirtual(
+                BlockingQueue.class, "add", MethodType.methodType(boolean.class, Object.class));
+    var catcher =
+        MethodHandles.dropArguments(
+            MethodHandles.insertArguments(add, 0, arrived, kind), 0, signal);
+    signal
+        .getMethod("handle", signal, handler)
+        .invoke(
+            null,
+            signal.getConstructor(String.class).newInstance(kind.name),
+            MethodHandleProxies.asInterfaceInstance(handler, catcher));
+  }
+
+  Kind next() throws InterruptedException {
+    return arrived.take();
+  }
+}

@@ -1,0 +1,26 @@
+package praetor.cli.command;
+
+import java.io.IOException;
+import java.util.List;
+
+/** A command: made for one run, its flags are fields that {@link Flags#parse} fills. */
+public interface Command {
+
+  /** The declared flags. */
+  Flags flags();
+
+  /** Words behind the program's name: {@code kv get [options] [KEY_OR_PREFIX]}. */
+  String synopsis();
+
+  /** What it does, in whole sentences. */
+  String description();
+
+  /**
+   * Does the work.
+   *
+   * @param arguments what follows the flags
+   * @return the exit code
+   * @throws CommandException a sentence for people; the exit code is 1
+   */
+  int run(List<String> arguments, Terminal terminal) throws CommandException, IOException;
+}

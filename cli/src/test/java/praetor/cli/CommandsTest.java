@@ -1,0 +1,89 @@
+package praetor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import praetor.cli.command.Flag;
+import praetor.cli.command.Help;
+import praetor.client.JsonView;
+
+class CommandsTest {
+
+  static List<String> commands() {
+    var names = new ArrayList<String>();
+    collect("", names);
+    return names;
+  }
+
+  private static void collect(String group, List<String> names) {
+    for (var word : Commands.below(group).keySet()) {
+      var name = group.isEmpty() ? word : group + " " + word;
+      if (Commands.isGroup(name)) {
+        collect(name, names);
+      } else {
+        names.add(name);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyListedCommandExistsAndExplainsItself(String name) {
+    var command = Commands.create(name).orElseThrow();
+    assertThat(command.synopsis()).startsWith(name);
+    assertThat(Help.of(command)).startsWith("Usage: praetor " + name).contains(".");
+    assertThat(Help.of(command).lines().mapToInt(String::length).max().orElse(0)).isLessThan(100);
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandTakesTheFlagsThatConsulTakes(String name) {
+    var known = VectorFile.json("cli-flags.json");
+    var expected = new TreeMap<String, String>();
+    var command = known.field("commands").field(name);
+    command.field("flags").fields(CommandsTest::type).forEach(expected::put);
+    command
+        .field("http")
+        .texts()
+        .forEach(flag -> expected.put(flag, type(known.field("http_flags").field(flag))));
+    var declared = new TreeMap<String, String>();
+    Commands.create(name).orElseThrow().flags().all().forEach(f -> declared.put(f.name(), type(f)));
+    assertThat(declared).isEqualTo(expected);
+  }
+
+  private static String type(JsonView flag) {
+    return flag.text("type");
+  }
+
+  private static String type(Flag<?> flag) {
+    return flag.type();
+  }
+
+  @Test
+  void helpGoesToStandardOutputAndExitsWithZero() {
+    for (var words : List.of(List.of("-h"), List.of("kv", "-h"), List.of("kv", "get", "-help"))) {
+      var run = CliRun.of(words, Map.of(), "");
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.stdout()).startsWith("Usage: praetor");
+      assertThat(run.stderr()).isEmpty();
+    }
+  }
+
+  @Test
+  void theVersionNamesConsulsAndOurOwn() {
+    assertThat(CliRun.of("version").stdout())
+        .matches(
+            "Consul v1\\.21\\.4\\+praetor-[0-9-]+\\nBuild Date \\S+Z\\nProtocol 2 (?s:.*)\\n\\n");
+    assertThat(CliRun.of("version", "-format=json").stdout())
+        .contains("\"Version\": \"1.21.4\"")
+        .containsPattern("\"Revision\": \"praetor-[0-9.]+");
+    assertThat(CliRun.of("version", "-format=yaml"))
+        .isEqualTo(new CliRun(1, "", "Unknown format: yaml\n"));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package praetor.dns.net;
+
+import org.jspecify.annotations.NullMarked;

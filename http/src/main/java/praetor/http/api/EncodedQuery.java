@@ -1,0 +1,61 @@
+package praetor.http.api;
+
+import org.jspecify.annotations.Nullable;
+import praetor.agent.read.Query;
+import praetor.agent.read.ReadContext;
+import praetor.http.SharedBytes;
+import praetor.model.codec.JsonWriter;
+import praetor.state.Read;
+
+/**
+ * A query together with the JSON form of its answer, so that readers who share the answer share its
+ * bytes too.
+ */
+record EncodedQuery<T>(Query<T> query, Encoding<T> encoding, boolean pretty)
+    implements Query<EncodedQuery.Encoded<T>> {
+  @Override
+  public Read<Encoded<T>> read(ReadContext context) {
+    var read = query.read(context);
+    return read.map(value -> new Encoded<>(value, encoding, pretty));
+  }
+
+  @Override
+  public boolean isAbsent(Encoded<T> answer) {
+    return query.isAbsent(answer.value());
+  }
+
+  /** An answer that is encoded when its first reader asks for it. Safe for any thread. */
+  static final class Encoded<T> {
+    private final T value;
+    private final Encoding<T> encoding;
+    private final boolean pretty;
+    private @Nullable SharedBytes shared;
+
+    Encoded(T value, Encoding<T> encoding, boolean pretty) {
+      this.value = value;
+      this.encoding = encoding;
+      this.pretty = pretty;
+    }
+
+    T value() {
+      return value;
+    }
+
+    /** The bytes for one reader. */
+    byte[] json() {
+      var out = pretty ? JsonWriter.pretty() : JsonWriter.compact();
+      encoding.write(value, out);
+      return out.toBytes();
+    }
+
+    /** The bytes that all readers of this answer share. */
+    synchronized SharedBytes sharedJson() {
+      var bytes = shared;
+      if (bytes == null) {
+        bytes = new SharedBytes(json());
+        shared = bytes;
+      }
+      return bytes;
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package praetor.http.api;
+
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import praetor.agent.RequestException;
+import praetor.agent.read.Answer;
+import praetor.agent.read.Query;
+import praetor.agent.read.ReadOptions;
+import praetor.agent.servers.Servers;
+import praetor.http.Exchange;
+import praetor.http.Headers;
+import praetor.http.HttpException;
+import praetor.http.Response;
+
+/** Runs reads and answers exchanges with what they bring, now or when something changes. */
+final class ReadAnswers {
+  /** What the headers of an answer say beyond its index. */
+  enum Profile {
+    /** KV, sessions, coordinates, ACL: without the effective consistency. */
+    PLAIN,
+    /** Catalog and prepared queries. */
+    CATALOG,
+    /** Health: blocking reads are said to be streamed. */
+    HEALTH
+  }
+
+  private final Servers servers;
+
+  ReadAnswers(Servers servers) {
+    this.servers = servers;
+  }
+
+  /** Answers with the JSON form of what the query finds. */
+  <T> void json(
+      Exchange exchange,
+      Query<T> query,
+      ReadOptions options,
+      Encoding<T> encoding,
+      Profile profile) {
+    json(exchange, query, options, encoding, profile, _ -> 200);
+  }
+
+  /**
+   * Answers with the JSON form of what the query finds.
+   *
+   * @param status the status for an answer; a 404 has no body
+   */
+  <T> void json(
+      Exchange exchange,
+      Query<T> query,
+      ReadOptions options,
+      Encoding<T> encoding,
+      Profile profile,
+      Function<T, Integer> status) {
+    boolean pretty = exchange.request().has("pretty");
+    var encoded = new EncodedQuery<>(query, encoding, pretty);
+    run(
+        exchange,
+        encoded,
+        options,
+        answer -> {
+          int code = status.apply(answer.value().value());
+          var response =
+              code == 404
+                  ? Response.empty(404)
+                  : options.blocks()
+                      ? Response.json(answer.value().sharedJson())
+                      : Response.json(answer.value().json());
+          return response.headers(headers(answer, options, profile));
+        });
+  }
+
+  /** Answers with whatever {@code form} makes of the answer. */
+  <T> void run(
+      Exchange exchange, Query<T> query, ReadOptions options, Function<Answer<T>, Response> form) {
+    var reading = servers.read(query, options);
+    if (!reading.isDone()) {
+      exchange.onGone(() -> reading.cancel(false));
+    }
+    reading.whenComplete(
+        (answer, failure) -> {
+          if (failure == null) {
+            exchange.respond(formed(form, answer));
+          } else if (!reading.isCancelled()) {
+            exchange.respond(failed(failure));
+          }
+        });
+  }
+
+  private static <T> Response formed(Function<Answer<T>, Response> form, Answer<T> answer) {
+    try {
+      return form.apply(answer);
+    } catch (HttpException e) {
+      return e.response();
+    } catch (RequestException e) {
+      return failed(e);
+    }
+  }
+
+  /** The answer that a failure of the servers deserves. */
+  static Response failed(Throwable failure) {
+    var cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+    if (cause instanceof RequestException refusal) {
+      return Response.text(refusal.status(), String.valueOf(refusal.getMessage()));
+    }
+    return Response.text(500, String.valueOf(cause));
+  }
+
+  /** The headers by which clients know how fresh an answer is. */
+  static Headers headers(Answer<?> answer, ReadOptions options, Profile profile) {
+    var index = Long.toUnsignedString(answer.index());
+    var known = answer.knownLeader() ? "true" : "false";
+    var contact = Long.toString(answer.lastContact().toMillis());
+    var backend = profile == Profile.HEALTH && options.blocks() ? "streaming" : "blocking-query";
+    return profile == Profile.PLAIN
+        ? Headers.of(
+            "X-Consul-Index", index,
+            "X-Consul-Knownleader", known,
+            "X-Consul-Lastcontact", contact,
+            "X-Consul-Query-Backend", backend)
+        : Headers.of(
+            "X-Consul-Effective-Consistency", answer.consistency().word(),
+            "X-Consul-Index", index,
+            "X-Consul-Knownleader", known,
+            "X-Consul-Lastcontact", contact,
+            "X-Consul-Query-Backend", backend);
+  }
+}

@@ -1,0 +1,107 @@
+package praetor.http.api;
+
+import static praetor.model.codec.Codecs.ANY;
+import static praetor.model.codec.Codecs.STRING;
+import static praetor.model.codec.Codecs.nullableList;
+import static praetor.model.codec.Codecs.optional;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import praetor.model.DecodeException;
+import praetor.model.GoDuration;
+import praetor.model.SessionServiceCheck;
+import praetor.model.codec.JsonPath;
+import praetor.model.codec.JsonValue;
+import praetor.model.codec.Shape;
+
+/**
+ * The body of PUT /v1/session/create. Unknown fields are passed over, and so are ID, Datacenter and Namespace.
+ *
+ * <p>Source: vector session-create-errors of Consul 1.21.4.
+ *
+ * @param nodeChecks those given; {@code serfHealth} when none are named, unless {@code Checks} is there and empty
+ * @param olderChecks from {@code Checks}: come in addition
+ */
+record SessionBody(
+    String name,
+    String node,
+    Optional<Duration> lockDelay,
+    String behavior,
+    String ttl,
+    List<String> nodeChecks,
+    List<String> olderChecks,
+    List<SessionServiceCheck> serviceChecks) {
+
+  /** Numbers below it are seconds, others nanoseconds. */
+  private static final double SECONDS_BELOW = 1_000;
+
+  private record Raw(
+      String name,
+      String node,
+      Optional<JsonValue> lockDelay,
+      String behavior,
+      String ttl,
+      Optional<List<String>> nodeChecks,
+      Optional<List<String>> checks,
+      List<SessionServiceCheck> serviceChecks) {
+    static final Shape<Raw> SHAPE =
+        Shape.<Raw>of("struct { LockDelay interface {}; *structs.Alias }")
+            .field("Name", STRING, Raw::name)
+            .field("Node", STRING, Raw::node)
+            .field("LockDelay", optional(ANY), Raw::lockDelay)
+            .field("Behavior", STRING, Raw::behavior)
+            .field("TTL", STRING, Raw::ttl)
+            .field("NodeChecks", optional(nullableList(STRING)), Raw::nodeChecks)
+            .field("Checks", optional(nullableList(STRING)), Raw::checks)
+            .field(
+                "ServiceChecks",
+                nullableList(SessionServiceCheck.SHAPE),
+                Raw::serviceChecks)
+            .selfDecoding(JsonPath.Unknown.IGNORED)
+            .build(
+                v ->
+                    new Raw(
+                        v.next(),
+                        v.next(),
+                        v.next(),
+                        v.next(),
+                        v.next(),
+                        v.next(),
+                        v.next(),
+                        v.next()));
+  }
+
+  /** Reads a body; an empty one asks for a session with all defaults. */
+  static SessionBody read(byte[] body) throws DecodeException {
+    var raw = body.length == 0 ? Raw.SHAPE.zero() : Raw.SHAPE.parse(body, JsonPath.lenient());
+    boolean noChecks = raw.checks().filter(List::isEmpty).isPresent();
+    var byDefault = noChecks ? List.<String>of() : List.of("serfHealth");
+    return new SessionBody(
+        raw.name(),
+        raw.node(),
+        lockDelay(raw.lockDelay()),
+        raw.behavior(),
+        raw.ttl(),
+        raw.nodeChecks().orElse(byDefault),
+        raw.checks().orElse(List.of()),
+        raw.serviceChecks());
+  }
+
+  private static Optional<Duration> lockDelay(Optional<JsonValue> value)
+      throws DecodeException {
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (value.get()) {
+      case JsonValue.Str(var text) -> Optional.of(GoDuration.parse(text));
+      case JsonValue.Num(var text) -> {
+        double number = Double.parseDouble(text);
+        yield Optional.of(
+            Duration.ofNanos((long) (number < SECONDS_BELOW ? number * 1e9 : number)));
+      }
+      case JsonValue.Obj _, JsonValue.Arr _, JsonValue.Bool _, JsonValue.Null _ ->
+          Optional.empty();
+    };
+  }
+}

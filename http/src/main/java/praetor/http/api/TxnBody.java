@@ -1,0 +1,144 @@
+package praetor.http.api;
+
+import static praetor.model.codec.Codecs.BASE64;
+import static praetor.model.codec.Codecs.STRING;
+import static praetor.model.codec.Codecs.TEXT;
+import static praetor.model.codec.Codecs.UINT64;
+import static praetor.model.codec.Codecs.optional;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import praetor.model.Bytes;
+import praetor.model.DecodeException;
+import praetor.model.HealthCheck;
+import praetor.model.KvEntry;
+import praetor.model.Node;
+import praetor.model.NodeService;
+import praetor.model.Session;
+import praetor.model.codec.JsonPath;
+import praetor.model.codec.JsonReader;
+import praetor.model.codec.JsonValue;
+import praetor.model.codec.Shape;
+import praetor.state.command.TxnOp;
+
+/**
+ * The body of PUT /v1/txn: a list of operations.
+ *
+ * @param kv an operation on keys, and so on: at most one is there
+ */
+record TxnBody(
+    Optional<TxnBody.Kv> kv,
+    Optional<TxnBody.OnNode> node,
+    Optional<TxnBody.OnService> service,
+    Optional<TxnBody.OnCheck> check,
+    Optional<TxnBody.OnSession> session) {
+
+  private static final Shape<TxnBody> SHAPE =
+      Shape.<TxnBody>of("api.TxnOp")
+          .field("KV", optional(Kv.SHAPE), TxnBody::kv)
+          .field("Node", optional(OnNode.SHAPE), TxnBody::node)
+          .field("Service", optional(OnService.SHAPE), TxnBody::service)
+          .field("Check", optional(OnCheck.SHAPE), TxnBody::check)
+          .field("Session", optional(OnSession.SHAPE), TxnBody::session)
+          .build(v -> new TxnBody(v.next(), v.next(), v.next(), v.next(), v.next()));
+
+  record Kv(String verb, Bytes key, Bytes value, long flags, long index, String session) {
+    static final Shape<Kv> SHAPE =
+        Shape.<Kv>of("api.KVTxnOp")
+            .field("Verb", STRING, Kv::verb)
+            .field("Key", TEXT, Kv::key)
+            .field("Value", BASE64, Kv::value)
+            .field("Flags", UINT64, Kv::flags)
+            .field("Index", UINT64, Kv::index)
+            .field("Session", STRING, Kv::session)
+            .field("Namespace", STRING, _ -> "")
+            .field("Partition", STRING, _ -> "")
+            .build(
+                v -> new Kv(v.next(), v.next(), v.next(), v.next(), v.next(), v.next()));
+  }
+
+  record OnNode(String verb, Node node) {
+    static final Shape<OnNode> SHAPE =
+        Shape.<OnNode>of("api.NodeTxnOp")
+            .field("Verb", STRING, OnNode::verb)
+            .field("Node", Node.SHAPE, OnNode::node)
+            .build(v -> new OnNode(v.next(), v.next()));
+  }
+
+  record OnService(String verb, String node, NodeService service) {
+    static final Shape<OnService> SHAPE =
+        Shape.<OnService>of("api.ServiceTxnOp")
+            .field("Verb", STRING, OnService::verb)
+            .field("Node", STRING, OnService::node)
+            .field("Service", NodeService.SHAPE, OnService::service)
+            .build(v -> new OnService(v.next(), v.next(), v.next()));
+  }
+
+  record OnCheck(String verb, HealthCheck check) {
+    static final Shape<OnCheck> SHAPE =
+        Shape.<OnCheck>of("api.CheckTxnOp")
+            .field("Verb", STRING, OnCheck::verb)
+            .field("Check", HealthCheck.SHAPE, OnCheck::check)
+            .build(v -> new OnCheck(v.next(), v.next()));
+  }
+
+  record OnSession(String verb, Session session) {
+    static final Shape<OnSession> SHAPE =
+        Shape.<OnSession>of("api.SessionTxnOp")
+            .field("Verb", STRING, OnSession::verb)
+            .field("Session", Session.SHAPE, OnSession::session)
+            .build(v -> new OnSession(v.next(), v.next()));
+  }
+
+  /**
+   * Reads a body.
+   *
+   * @param ownNode the node of an operation on a service or check that names none
+   */
+  static List<TxnOp> read(byte[] body, String ownNode) throws DecodeException {
+    var document = JsonReader.read(body);
+    if (document instanceof JsonValue.Null) {
+      return List.of();
+    }
+    if (!(document instanceof JsonValue.Arr(var elements))) {
+      throw new DecodeException(
+          "json: cannot unmarshal " + document.kind() + " into Go value of type api.TxnOps");
+    }
+    List<TxnOp> ops = new ArrayList<>();
+    for (var element : elements) {
+      if (element instanceof JsonValue.Null) {
+        throw new DecodeException("json: cannot unmarshal null into Go value of type api.TxnOp");
+      }
+      ops.add(SHAPE.readJson(element, JsonPath.strict()).op(ownNode));
+    }
+    return ops;
+  }
+
+  private TxnOp op(String ownNode) {
+    if (kv.isPresent()) {
+      return TxnOp.of(kv(kv.get()));
+    }
+    if (node.isPresent()) {
+      return TxnOp.of(new TxnOp.OfNode(node.get().verb(), node.get().node()));
+    }
+    if (service.isPresent()) {
+      var of = service.get();
+      return TxnOp.of(
+          new TxnOp.OfService(
+              of.verb(), of.node().isEmpty() ? ownNode : of.node(), of.service()));
+    }
+    if (check.isPresent()) {
+      return TxnOp.of(new TxnOp.OfCheck(check.get().verb(), check.get().check()));
+    }
+    return session
+        .map(of -> TxnOp.of(new TxnOp.OfSession(of.verb(), of.session())))
+        .orElseGet(TxnOp::none);
+  }
+
+  private static TxnOp.Kv kv(Kv op) {
+    return new TxnOp.Kv(
+        op.verb(),
+        new KvEntry(0, op.key(), op.flags(), op.value(), op.session(), 0, op.index()));
+  }
+}

@@ -1,0 +1,146 @@
+package praetor.model.codec;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class JsonWriterTest {
+  @Test
+  void escapesWhatGoEscapes() {
+    assertThat(json("a\"b\\c/d")).isEqualTo("\"a\\\"b\\\\c/d\"");
+    assertThat(json("\b\f\n\r\t")).isEqualTo("\"\\b\\f\\n\\r\\t\"");
+    assertThat(json("\u0000\u0001\u001f\u007f")).isEqualTo("\"\\u0000\\u0001\\u001f\u007f\"");
+    assertThat(json("<a&b>")).isEqualTo("\"\\u003ca\\u0026b\\u003e\"");
+    assertThat(json("\u2027\u2028\u2029\u202a")).isEqualTo("\"\u2027\\u2028\\u2029\u202a\"");
+  }
+
+  @Test
+  void writesOtherCharactersAsUtf8() {
+    assertThat(json("é€\ud83d\ude00\ufffd")).isEqualTo("\"é€\ud83d\ude00\ufffd\"");
+    // Low bytes that would pass for ASCII.
+    assertThat(json("\u0141\u0422")).isEqualTo("\"\u0141\u0422\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\ud83d", "\ude00"})
+  void writesHalfAPairAsTheReplacementEscape(String half) {
+    assertThat(json("a" + half + "b")).isEqualTo("\"a\\ufffdb\"");
+    assertThat(json(half)).isEqualTo("\"\\ufffd\"");
+  }
+
+  @Test
+  void writesEachByteThatIsNotUtf8AsTheReplacementEscape() {
+    assertThat(text("a\u00ffb")).isEqualTo("\"a\\ufffdb\"");
+    assertThat(text("\u00e2\u0082")).isEqualTo("\"\\ufffd\\ufffd\"");
+    assertThat(text("\u00e2\u0082\u00ac<")).isEqualTo("\"€\\u003c\"");
+    // A surrogate, an overlong form and a number above the last character.
+    assertThat(text("\u00ed\u00a0\u0080")).isEqualTo("\"\\ufffd\\ufffd\\ufffd\"");
+    assertThat(text("\u00c0\u00af")).isEqualTo("\"\\ufffd\\ufffd\"");
+    assertThat(text("\u00f4\u0090\u0080\u0080")).isEqualTo("\"\\ufffd\\ufffd\\ufffd\\ufffd\"");
+    assertThat(text("plain")).isEqualTo("\"plain\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.0, 0",
+    "-0.0, -0",
+    "1.0, 1",
+    "-1.5, -1.5",
+    "0.1, 0.1",
+    "1e20, 100000000000000000000",
+    "1e21, 1e+21",
+    "1.5e21, 1.5e+21",
+    "0.000001, 0.000001",
+    "0.0000001, 1e-7",
+    "1.234e-7, 1.234e-7",
+    "-1e-9, -1e-9",
+    "123456789.125, 123456789.125",
+    "1.7976931348623157e308, 1.7976931348623157e+308",
+    "4.9e-324, 5e-324",
+    "2.2250738585072014e-308, 2.2250738585072014e-308",
+    "9007199254740993, 9007199254740992",
+    "1e100, 1e+100",
+    "3.141592653589793, 3.141592653589793",
+  })
+  void writesFloatsAsGoDoes(double number, String written) {
+    assertThat(written(JsonWriter.compact().value(number))).isEqualTo(written);
+  }
+
+  @Test
+  void writesWholeNumbers() {
+    for (long number : new long[] {0, 9, 10, 99, 100, -1, -10, Long.MAX_VALUE, Long.MIN_VALUE}) {
+      assertThat(written(JsonWriter.compact().value(number))).isEqualTo(Long.toString(number));
+      assertThat(written(JsonWriter.compact().unsigned(number)))
+          .isEqualTo(Long.toUnsignedString(number));
+    }
+  }
+
+  @Test
+  void separatesAndNestsWithoutBlanks() {
+    var out = JsonWriter.compact().beginObject();
+    out.name("a").beginArray().value(1).value("x").beginArray().endArray().endArray();
+    out.name("b").beginObject().endObject();
+    out.name("<").nullValue();
+    out.name("c").value(true).name("d").base64(new byte[] {1, 2, 3}).endObject();
+    assertThat(written(out))
+        .isEqualTo("{\"a\":[1,\"x\",[]],\"b\":{},\"\\u003c\":null,\"c\":true,\"d\":\"AQID\"}");
+  }
+
+  @Test
+  void indentsPrettyDocumentsByFourAndEndsThemWithANewline() {
+    var out = JsonWriter.pretty().beginObject();
+    out.name("a").beginArray().value(1).beginObject().name("b").value("c").endObject().endArray();
+    out.name("empty").beginArray().endArray().name("none").beginObject().endObject().endObject();
+    assertThat(written(out))
+        .isEqualTo(
+            """
+            {
+                "a": [
+                    1,
+                    {
+                        "b": "c"
+                    }
+                ],
+                "empty": [],
+                "none": {}
+            }
+            """);
+    assertThat(written(JsonWriter.pretty().beginArray().endArray())).isEqualTo("[]\n");
+    assertThat(written(JsonWriter.pretty().value("x"))).isEqualTo("\"x\"\n");
+  }
+
+  @Test
+  void writesValuesThatWereRead() {
+    var members = new LinkedHashMap<String, JsonValue>();
+    members.put("n", new JsonValue.Num("18446744073709551615"));
+    members.put("l", new JsonValue.Arr(List.of(new JsonValue.Null(), new JsonValue.Bool(false))));
+    members.put("s", new JsonValue.Str("<"));
+    assertThat(written(JsonWriter.compact().value(JsonValue.Obj.of(members))))
+        .isEqualTo("{\"n\":18446744073709551615,\"l\":[null,false],\"s\":\"\\u003c\"}");
+  }
+
+  @Test
+  void growsWithItsDocument() {
+    var long1 = "x".repeat(100_000) + "é".repeat(100_000) + "\ud83d\ude00".repeat(1_000);
+    assertThat(json(long1)).isEqualTo('"' + long1 + '"');
+  }
+
+  private static String json(String text) {
+    return written(JsonWriter.compact().value(text));
+  }
+
+  private static String text(String bytes) {
+    return written(JsonWriter.compact().text(bytes.getBytes(ISO_8859_1)));
+  }
+
+  private static String written(JsonWriter out) {
+    return new String(out.toBytes(), UTF_8);
+  }
+}

@@ -1,5 +1,0 @@
-package praetor.state;
-
-public sealed interface Command {
-  record Kv() implements Command {}
-}
