@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import praetor.model.Bytes;
 
 /**
  * As much of an HTTP/2 client as probes need: a ping, and one request whose answer is small.
@@ -37,7 +38,7 @@ final class H2Connection {
   private int next;
   private int end;
 
-  private record Frame(int type, int flags, int stream, byte[] content) {
+  private record Frame(int type, int flags, int stream, Bytes content) {
     boolean has(int flag) {
       return (flags & flag) != 0;
     }
@@ -79,7 +80,7 @@ final class H2Connection {
           return answer.toByteArray();
         }
         if (frame.type() == DATA) {
-          answer.writeBytes(frame.content());
+          answer.writeBytes(frame.content().array());
         }
         if (frame.has(END_STREAM) && (frame.type() == DATA || frame.type() == HEADERS)) {
           return answer.toByteArray();
@@ -102,11 +103,11 @@ final class H2Connection {
                   ? ", note that the frame header looked like an HTTP/1.1 header"
                   : ""));
     }
-    var frame = new Frame(type, flags, stream, bytes(length));
+    var frame = new Frame(type, flags, stream, Bytes.owned(bytes(length)));
     if (type == SETTINGS && !frame.has(ACK)) {
       socket.write(frame(SETTINGS, ACK, 0, new byte[0]));
     } else if (type == PING && !frame.has(ACK)) {
-      socket.write(frame(PING, ACK, 0, frame.content()));
+      socket.write(frame(PING, ACK, 0, frame.content().array()));
     } else if (type == GOAWAY) {
       throw new ProbeException("http2: server sent GOAWAY and closed the connection");
     }

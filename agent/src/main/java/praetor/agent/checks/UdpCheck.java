@@ -51,7 +51,7 @@ final class UdpCheck implements CheckKind {
     var shown = ProbeSocket.shown(address, port);
     try (var socket = new DatagramSocket()) {
       socket.connect(new InetSocketAddress(address, port));
-      socket.setSoTimeout((int) Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE));
+      socket.setSoTimeout(Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE));
       socket.send(new DatagramPacket(new byte[0], 0));
       socket.receive(new DatagramPacket(new byte[ANSWER_MAX_BYTES], ANSWER_MAX_BYTES));
       return CheckResult.passing("UDP connect " + target + ": Success");

@@ -86,8 +86,8 @@ public final class LocalState implements CheckSink {
   private final Entry<NodeFacts> nodeEntry;
   private final Map<String, Entry<LocalService>> services = new TreeMap<>();
   private final Map<String, Entry<LocalCheck>> checks = new TreeMap<>();
-  // Ids of the checks of each service; those of the node under "".
-  private final Map<String, Set<String>> checksByService = new TreeMap<>();
+  // The same entries by the id of their service; those of the node under "".
+  private final Map<String, Map<String, Entry<LocalCheck>>> checksByService = new TreeMap<>();
   private final Map<String, List<Waiter>> waiters = new TreeMap<>();
   private final Set<Push.Subject> dirty = new LinkedHashSet<>();
   private final Set<Push.Subject> pushing = new HashSet<>();
@@ -132,7 +132,7 @@ public final class LocalState implements CheckSink {
 
   /** The checks of a service, without those of the node. */
   public synchronized List<LocalCheck> checksOf(String serviceId) {
-    return checkIds(serviceId).stream().flatMap(id -> present(checks.get(id)).stream()).toList();
+    return present(entriesOf(serviceId));
   }
 
   /** The checks that belong to no service. */
@@ -173,8 +173,8 @@ public final class LocalState implements CheckSink {
     return entry == null || entry.removed ? Optional.empty() : Optional.of(entry.value);
   }
 
-  private Set<String> checkIds(String serviceId) {
-    return checksByService.getOrDefault(serviceId, Set.of());
+  private Collection<Entry<LocalCheck>> entriesOf(String serviceId) {
+    return checksByService.getOrDefault(serviceId, Map.of()).values();
   }
 
   // ---- changes
@@ -232,14 +232,12 @@ public final class LocalState implements CheckSink {
       return false;
     }
     if (entry == null) {
-      checks.put(check.id(), new Entry<>(kept));
+      link(new Entry<>(kept));
     } else {
       unlink(entry.value);
       entry.change(kept);
+      link(entry);
     }
-    checksByService
-        .computeIfAbsent(check.health().serviceId(), _ -> new LinkedHashSet<>())
-        .add(check.id());
     dirty.add(subject(kept));
     return true;
   }
@@ -273,9 +271,7 @@ public final class LocalState implements CheckSink {
         return false;
       }
       entry.remove();
-      for (var checkId : checkIds(id)) {
-        checks.get(checkId).remove();
-      }
+      entriesOf(id).forEach(Entry::remove);
       dirty.add(new Push.Subject.OfService(id));
       woken = takeWaiters(id, "");
     }
@@ -377,10 +373,22 @@ public final class LocalState implements CheckSink {
     return all.stream().filter(waiter -> !waiter.hash().equals(hash)).toList();
   }
 
+  private void link(Entry<LocalCheck> entry) {
+    var check = entry.value;
+    checks.put(check.id(), entry);
+    checksByService
+        .computeIfAbsent(check.health().serviceId(), _ -> new TreeMap<>())
+        .put(check.id(), entry);
+  }
+
   private void unlink(LocalCheck check) {
-    var ids = checksByService.get(check.health().serviceId());
-    if (ids != null && ids.remove(check.id()) && ids.isEmpty()) {
-      checksByService.remove(check.health().serviceId());
+    checks.remove(check.id());
+    var ofService = checksByService.get(check.health().serviceId());
+    if (ofService != null) {
+      ofService.remove(check.id());
+      if (ofService.isEmpty()) {
+        checksByService.remove(check.health().serviceId());
+      }
     }
   }
 
@@ -431,7 +439,6 @@ public final class LocalState implements CheckSink {
       services.remove(service.id());
     }
     if (entry.removed && entry.value instanceof LocalCheck check) {
-      checks.remove(check.id());
       unlink(check);
     }
   }
@@ -473,8 +480,7 @@ public final class LocalState implements CheckSink {
     if (entry != null && entry.removed) {
       return entry.inSync ? List.of() : List.of(removal(id, entry));
     }
-    var due =
-        checkIds(id).stream().map(checks::get).filter(check -> !check.inSync).toList();
+    var due = entriesOf(id).stream().filter(check -> !check.inSync).toList();
     if (entry == null || entry.inSync) {
       return checkSteps(due);
     }
@@ -490,7 +496,7 @@ public final class LocalState implements CheckSink {
   private Push.Step removal(String id, Entry<LocalService> entry) {
     var marks = new ArrayList<Push.Mark>();
     marks.add(mark(entry));
-    checkIds(id).forEach(checkId -> marks.add(mark(checks.get(checkId))));
+    entriesOf(id).forEach(check -> marks.add(mark(check)));
     return new Push.Step(new Push.Write.RemoveService(id), entry.value.token(), marks);
   }
 
@@ -639,8 +645,7 @@ public final class LocalState implements CheckSink {
     var definition = CheckBody.NO_DEFINITION;
     var entry = new Entry<>(new LocalCheck(check, definition, "", OptionalLong.empty()));
     entry.removed = true;
-    checks.put(check.checkId(), entry);
-    checksByService.computeIfAbsent(check.serviceId(), _ -> new LinkedHashSet<>()).add(check.checkId());
+    link(entry);
     dirty.add(subject(entry.value));
   }
 }

@@ -136,7 +136,9 @@ public final class Registrations {
 
   /** Takes the report of a TTL check. */
   public void report(String checkId, String status, String output) {
-    state.check(checkId).orElseThrow(() -> unknownCheck(checkId));
+    if (state.check(checkId).isEmpty()) {
+      throw unknownCheck(checkId);
+    }
     var ttl =
         runner
             .ttl(checkId)
@@ -161,7 +163,9 @@ public final class Registrations {
 
   /** Takes a service out of use, or back into it; twice is no error. */
   public void serviceMaintenance(String serviceId, boolean enable, String reason, String token) {
-    state.service(serviceId).orElseThrow(() -> unknownService(serviceId));
+    if (state.service(serviceId).isEmpty()) {
+      throw unknownService(serviceId);
+    }
     maintain(serviceId, enable, reason.isEmpty() ? SERVICE_REASON : reason, token);
   }
 
