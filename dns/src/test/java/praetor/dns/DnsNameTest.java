@@ -18,7 +18,7 @@ class DnsNameTest {
     "web.service.consul, web.service.consul.",
     "web.service.consul., web.service.consul.",
     "UPPER.Case, UPPER.Case.",
-    "not a name, not\\032a\\032name.",
+    "not a name, not\\ a\\ name.",
     "a\\.b.c, a\\.b.c.",
     "a\\065b, aAb.",
     "ü, \\195\\188.",
