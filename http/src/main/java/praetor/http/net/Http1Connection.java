@@ -261,7 +261,7 @@ final class Http1Connection extends Loop.Member {
           gather(begun, maxBytes, refusal);
       case BodyRule.Streamed _ -> {
         askForBody(begun);
-        var pipe = new BodyPipe(this::readingFromAnywhere);
+        var pipe = new BodyPipe(this::pauseChanged);
         intake = pipe;
         begun.request(begun.request().withBodyStream(pipe));
         dispatch(begun);
@@ -397,20 +397,22 @@ final class Http1Connection extends Loop.Member {
     }
   }
 
-  /** The reader of a streamed body is full, or has room again; its slowness is not the client's. */
-  private void readBody(boolean on) {
-    reading(on);
-    if (!bodyDone) {
-      deadline = 0;
-      if (on) {
-        waitFor(edge.options().headerTimeout());
-      }
+  /** The reader of a streamed body is full, or has room again. Called from any thread. */
+  private void pauseChanged() {
+    if (!loop.executor().isShuttingDown()) {
+      loop.executor().execute(this::pauseOrGoOn);
     }
   }
 
-  private void readingFromAnywhere(boolean on) {
-    if (!loop.executor().isShuttingDown()) {
-      loop.executor().execute(() -> readBody(on));
+  private void pauseOrGoOn() {
+    if (intake instanceof BodyPipe pipe) {
+      boolean paused = pipe.isPaused();
+      reading(!paused);
+      // A reader's slowness is not the client's.
+      deadline = 0;
+      if (!paused) {
+        waitFor(edge.options().headerTimeout());
+      }
     }
   }
 }
