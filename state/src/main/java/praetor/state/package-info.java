@@ -6,8 +6,9 @@
  * praetor.state.StateView} after each batch. Any thread reads a view, which never changes, and may
  * wait for a change of what it read with a {@link praetor.state.WatchSet}.
  *
- * <p>A table is one file: a table declaration with its keys, its indexes and
- * its snapshot record, and the operations on it as static methods that take the write transaction. The schema lists the tables.
+ * <p>A table is one file: a table declaration with its keys, its indexes and its snapshot record,
+ * and the operations on it as static methods that take the write transaction. The schema lists the
+ * tables.
  */
 @NullMarked
 package praetor.state;
