@@ -142,7 +142,7 @@ final class KvTable {
   static void delete(WriteTxn txn, Bytes key) {
     if (find(txn, key) != null) {
       remove(txn, key.array());
-      TombstoneTable.mark(txn, key.array());
+      TombstoneTable.markKey(txn, key.array());
       IndexTable.bump(txn, IndexTable.KVS);
     }
   }
@@ -166,9 +166,7 @@ final class KvTable {
       return;
     }
     rows.forEach(row -> remove(txn, row.key()));
-    if (!prefix.isEmpty()) {
-      TombstoneTable.mark(txn, prefix.array());
-    }
+    TombstoneTable.markPrefix(txn, prefix);
     IndexTable.bump(txn, IndexTable.KVS);
   }
 
@@ -286,14 +284,19 @@ final class KvTable {
   }
 
   private static long prefixIndex(Tables tables, Bytes prefix) {
-    if (!prefix.isEmpty()) {
-      long rows = tables.rows(TABLE).maxIndex(prefix.array());
-      long graves = tables.rows(TombstoneTable.TABLE).maxIndex(prefix.array());
-      long max = Long.compareUnsigned(rows, graves) >= 0 ? rows : graves;
-      if (max != 0) {
-        return max;
-      }
+    if (prefix.isEmpty()) {
+      return tableIndex(tables);
     }
-    return tableIndex(tables);
+    long rows = tables.rows(TABLE).maxIndex(prefix.array());
+    long graves = tables.rows(TombstoneTable.TABLE).maxIndex(prefix.array());
+    if (rows == 0 && graves == 0) {
+      return tableIndex(tables);
+    }
+    long above = rows == 0 ? TombstoneTable.maxIndexAbove(tables, prefix) : 0;
+    return higher(rows, higher(graves, above));
+  }
+
+  private static long higher(long a, long b) {
+    return Long.compareUnsigned(a, b) >= 0 ? a : b;
   }
 }
