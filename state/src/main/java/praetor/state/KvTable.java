@@ -239,8 +239,9 @@ final class KvTable {
     while (cursor.next()) {
       byte[] key = cursor.key();
       int end = cutAt(key, prefix.length(), separator.array());
-      keys.add(Bytes.owned(end == key.length ? key : Arrays.copyOf(key, end)));
-      if (end < key.length) {
+      boolean whole = end < 0 || end == key.length;
+      keys.add(Bytes.owned(whole ? key : Arrays.copyOf(key, end)));
+      if (end >= 0) {
         // Everything else that begins like this would be cut to the same: go on behind it.
         var behind = successor(key, end);
         if (behind == null) {
@@ -252,17 +253,17 @@ final class KvTable {
     return keys;
   }
 
-  /** Where a key ends in a listing: behind the first separator after the prefix. */
+  /** Where a key is cut: behind the first separator after the prefix; -1 when there is none. */
   private static int cutAt(byte[] key, int from, byte[] separator) {
     if (separator.length == 0) {
-      return key.length;
+      return -1;
     }
     for (int i = from; i <= key.length - separator.length; i++) {
       if (Arrays.equals(key, i, i + separator.length, separator, 0, separator.length)) {
         return i + separator.length;
       }
     }
-    return key.length;
+    return -1;
   }
 
   /** The lowest key behind all that begin with the first bytes of one; null when there is none. */

@@ -197,7 +197,7 @@ class StateStoreModelTest {
   }
 
   private static Command kv(Random random, Model model) {
-    var key = one(random, List.of("a", "a/b", "a/b/c", "a/d", "b/c", "b", "c"));
+    var key = one(random, List.of("a", "a/", "a/b", "a/b/c", "a/b/", "a/d", "b/c", "b", "c"));
     var known = model.kv.get(key);
     long present = known == null ? 0 : known.modifyIndex();
     return new KvsRequest(
