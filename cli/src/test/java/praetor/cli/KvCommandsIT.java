@@ -52,10 +52,10 @@ class KvCommandsIT {
   }
 
   private CliRun run(String... words) {
-    return run("", words);
+    return runWithInput("", words);
   }
 
-  private CliRun run(String stdin, String... words) {
+  private CliRun runWithInput(String stdin, String... words) {
     var address = "127.0.0.1:" + server.getAddress().getPort();
     return CliRun.of(List.of(words), Map.of("CONSUL_HTTP_ADDR", address), stdin);
   }
@@ -111,7 +111,7 @@ class KvCommandsIT {
         .isEqualTo(success("Success! Data written to: k\n"));
     assertThat(run("kv", "put", "-cas", "-modify-index=8", "k", "v"))
         .isEqualTo(failure("Error! Did not write to k: CAS failed\n"));
-    assertThat(run("typed in", "kv", "put", "-acquire", "-session=s1", "k", "-"))
+    assertThat(runWithInput("typed in", "kv", "put", "-acquire", "-session=s1", "k", "-"))
         .isEqualTo(success("Success! Lock acquired on: k\n"));
     assertThat(asked)
         .containsExactly(
@@ -151,7 +151,7 @@ class KvCommandsIT {
     assertThat(exported.stdout())
         .isEqualTo(
             "[\n\t{\n\t\t\"key\": \"a\",\n\t\t\"flags\": 42,\n\t\t\"value\": \"Z3LDvMOfZQ==\"\n\t}\n]\n");
-    assertThat(run(exported.stdout(), "kv", "import", "-prefix=p/", "-"))
+    assertThat(runWithInput(exported.stdout(), "kv", "import", "-prefix=p/", "-"))
         .isEqualTo(success("Imported: p/a\n"));
     assertThat(asked).last().isEqualTo("PUT /v1/kv/p/a?flags=42 grüße");
   }

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -27,8 +28,6 @@ public final class Answers {
 
   /** Aliases followed inside the zones after the first. Source: Consul 1.21.4. */
   private static final int DEPTH_MAX = 3;
-
-  private static final int HEADER_BYTES = WireCursor.HEADER_BYTES;
 
   private final Supplier<Settings> settings;
   private final Recursion recursion;
@@ -74,10 +73,10 @@ public final class Answers {
       byte[] message, int size, Transport transport, InetAddress client, boolean mayWait) {
     return switch (QuestionReader.read(message, size)) {
       case Received.Ignored() -> Result.SILENT;
-      case Received.Rejected(int id, int bits, int questionBytes) ->
-          header(id, bits, Arrays.copyOfRange(message, HEADER_BYTES, HEADER_BYTES + questionBytes));
+      case Received.Rejected(int id, int bits, Optional<Question> question) ->
+          header(id, bits, question);
       case Received.Bare(int id, int bits) ->
-          header(id, Composer.replyBits(bits) | Rcode.REFUSED, new byte[0]);
+          header(id, Composer.replyBits(bits) | Rcode.REFUSED, Optional.empty());
       case Received.Asked(Question question) -> {
         var asked = new Asked(message, size, question, transport, client, mayWait, settings.get());
         yield answer(asked);
@@ -167,11 +166,11 @@ public final class Answers {
     return Result.ANSWERED;
   }
 
-  private Result header(int id, int bits, byte[] question) {
+  private Result header(int id, int bits, Optional<Question> question) {
     var writer = new MessageWriter();
     writer.start(false);
-    writer.raw(question, 0, question.length);
-    writer.header(id, bits, question.length == 0 ? 0 : 1, 0, 0, 0);
+    question.ifPresent(asked -> writer.question(asked.name(), asked.type(), asked.qclass()));
+    writer.header(id, bits, question.isPresent() ? 1 : 0, 0, 0, 0);
     bytes = writer.bytes();
     length = writer.end();
     return Result.ANSWERED;

@@ -1,13 +1,18 @@
 package praetor.dns;
 
-/**
- * The worst state among an instance's checks.
- *
- * <p>Source: Consul 1.21.4: a state of any other name does not exclude an instance, but it does
- * with {@code only_passing}: it counts as a warning.
- */
+/** What the checks of an instance and of its node amount to. */
 public enum InstanceHealth {
+  /** All pass, or there are none. */
   PASSING,
+  /** One warns and none is worse. */
   WARNING,
+  /**
+   * One has a state of another name, and none is critical.
+   *
+   * <p>Source: Consul 1.21.4: such an instance is answered with weight 1, but not with {@code
+   * only_passing}.
+   */
+  UNKNOWN,
+  /** One is critical: the instance is not answered. */
   CRITICAL
 }

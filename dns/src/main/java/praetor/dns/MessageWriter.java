@@ -99,7 +99,7 @@ final class MessageWriter {
     u16(qclass);
   }
 
-  void raw(byte[] source, int offset, int length) {
+  private void raw(byte[] source, int offset, int length) {
     reserve(length);
     System.arraycopy(source, offset, bytes, end, length);
     end += length;

@@ -43,7 +43,7 @@ final class NameServers {
     var question = new ServiceQuestion(ServiceQuestion.Kind.SERVICE, SERVICE, Optional.empty());
     return switch (lookup.service(question, inquiry.settings().local())) {
       case Outcome.Found(Instances found) -> servers(inquiry, found);
-      case Outcome.Failed(String _) -> {
+      case Outcome.Failed() -> {
         draft.rcode(Rcode.SERVFAIL);
         yield List.of();
       }

@@ -16,12 +16,8 @@ public sealed interface Outcome<T> {
   /** No path to the datacenter of the question: NXDOMAIN. */
   record NoDatacenter<T>() implements Outcome<T> {}
 
-  /**
-   * The lookup failed: SERVFAIL.
-   *
-   * @param reason for the agent's log, a sentence without a full stop
-   */
-  record Failed<T>(String reason) implements Outcome<T> {}
+  /** The lookup failed, and whoever made it has logged why: SERVFAIL. */
+  record Failed<T>() implements Outcome<T> {}
 
   /** Shorthand for {@link Found}. */
   static <T> Outcome<T> found(T value) {

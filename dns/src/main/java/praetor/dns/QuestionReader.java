@@ -39,13 +39,13 @@ final class QuestionReader {
     }
     int opcode = bits & Question.BITS_OPCODE;
     if (opcode != 0 && opcode != Question.OPCODE_NOTIFY) {
-      return rejected(opcode | Rcode.NOTIMP, 0);
+      return rejected(opcode | Rcode.NOTIMP);
     }
     if (cursor.questionCount() != 1
         || cursor.answerCount() > 1
         || cursor.authorityCount() > 1
         || cursor.additionalCount() > ADDITIONAL_MAX) {
-      return rejected(Rcode.FORMERR, 0);
+      return rejected(Rcode.FORMERR);
     }
     return cursor.left() == 0 ? new Received.Bare(cursor.id(), bits) : readBody();
   }
@@ -54,7 +54,7 @@ final class QuestionReader {
     var name = cursor.name();
     // The type may be missing altogether, the class in part: then they are 0.
     if (name == null || cursor.left() == 1) {
-      return rejected(Rcode.FORMERR, 0);
+      return rejected(Rcode.FORMERR);
     }
     int type = cursor.left() > 0 ? cursor.nextU16() : 0;
     int qclass = 0;
@@ -63,15 +63,19 @@ final class QuestionReader {
     } else {
       cursor.offset = cursor.end;
     }
-    int questionBytes = cursor.offset - WireCursor.HEADER_BYTES;
-    return cursor.skipRecords(cursor.answerCount() + cursor.authorityCount()) && readAdditional()
-        ? new Received.Asked(new Question(cursor.id(), cursor.bits(), name, type, qclass, edns))
-        : rejected(Rcode.FORMERR, questionBytes);
+    boolean sound =
+        cursor.skipRecords(cursor.answerCount() + cursor.authorityCount()) && readAdditional();
+    var question = new Question(cursor.id(), cursor.bits(), name, type, qclass, edns);
+    return sound ? new Received.Asked(question) : rejected(Rcode.FORMERR, Optional.of(question));
   }
 
-  private Received rejected(int code, int questionBytes) {
+  private Received rejected(int code) {
+    return rejected(code, Optional.empty());
+  }
+
+  private Received rejected(int code, Optional<Question> question) {
     int bits = Question.BIT_QR | (cursor.bits() & KEPT_BITS) | code;
-    return new Received.Rejected(cursor.id(), bits, questionBytes);
+    return new Received.Rejected(cursor.id(), bits, question);
   }
 
   private boolean readAdditional() {

@@ -1,5 +1,7 @@
 package praetor.dns;
 
+import java.util.Optional;
+
 /** What a datagram or frame turned out to be. */
 sealed interface Received {
   /** A question to answer. */
@@ -12,9 +14,9 @@ sealed interface Received {
    * A message that is refused with a code.
    *
    * @param bits the second word of the answer's header
-   * @param questionBytes how many bytes of the question are given back, 0 for none
+   * @param question given back if it could be read
    */
-  record Rejected(int id, int bits, int questionBytes) implements Received {}
+  record Rejected(int id, int bits, Optional<Question> question) implements Received {}
 
   /** No answer: too short for a header, or an answer itself. */
   record Ignored() implements Received {}

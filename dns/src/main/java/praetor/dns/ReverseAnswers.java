@@ -56,7 +56,7 @@ final class ReverseAnswers {
           draft.answer(question.name(), 0, new Rdata.Host(DnsType.PTR, target));
         }
       }
-      case Outcome.Failed(String _) -> draft.rcode(Rcode.SERVFAIL);
+      case Outcome.Failed() -> draft.rcode(Rcode.SERVFAIL);
       case Outcome.Absent() -> absent(settings, draft);
       case Outcome.Denied() -> absent(settings, draft);
       case Outcome.NoDatacenter() -> absent(settings, draft);

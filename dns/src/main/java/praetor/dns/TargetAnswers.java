@@ -111,6 +111,7 @@ final class TargetAnswers {
     return switch (instance.health()) {
       case PASSING -> Math.max(1, instance.passingWeight());
       case WARNING -> instance.warningWeight();
+      case UNKNOWN -> 1;
       case CRITICAL -> 0;
     };
   }

@@ -173,14 +173,14 @@ final class ZoneAnswers {
       case Outcome.Found(String text) -> {
         var bytes = IpText.parse(text);
         if (bytes != null) {
-          int ttl = inquiry.settings().serviceTtl(asked.service());
+          int ttl = inquiry.settings().nodeTtl();
           draft.answer(lowerOwner(inquiry), ttl, NodeAnswers.addressData(bytes));
         }
       }
       case Outcome.Absent() -> {}
       case Outcome.NoDatacenter() -> {}
       case Outcome.Denied() -> draft.rcode(Rcode.SERVFAIL);
-      case Outcome.Failed(String _) -> draft.rcode(Rcode.SERVFAIL);
+      case Outcome.Failed() -> draft.rcode(Rcode.SERVFAIL);
     }
   }
 
@@ -207,7 +207,7 @@ final class ZoneAnswers {
       case Outcome.Absent<T>() -> absent(inquiry, draft);
       case Outcome.NoDatacenter<T>() -> absent(inquiry, draft);
       case Outcome.Denied<T>() -> absent(inquiry, draft);
-      case Outcome.Failed<T>(String _) -> draft.rcode(Rcode.SERVFAIL);
+      case Outcome.Failed<T>() -> draft.rcode(Rcode.SERVFAIL);
     }
     return Optional.empty();
   }

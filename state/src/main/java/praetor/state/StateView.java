@@ -12,6 +12,7 @@ import praetor.model.NodeCoordinate;
 import praetor.model.ServiceNode;
 import praetor.model.Session;
 import praetor.state.command.TxnOp;
+import praetor.state.tree.SortedRows;
 
 /**
  * The tables as they were after some raft index. Immutable, safe for any thread, free to keep.
@@ -21,27 +22,64 @@ import praetor.state.command.TxnOp;
  * Consul's order; the list objects of service reads stay the same while nothing in them changes, so
  * that what is made from them can be kept by identity.
  */
-@SuppressWarnings("DoNotCallSuggester")
-public final class StateView {
-  StateView() {}
+public final class StateView implements Tables {
+  private final TableRows<?>[] tables;
+  private final long lastIndex;
+  private final long generation;
 
+  StateView(TableRows<?>[] tables, long lastIndex, long generation) {
+    this.tables = tables;
+    this.lastIndex = lastIndex;
+    this.generation = generation;
+  }
+
+  /** A store's state before its first command. */
+  static StateView empty() {
+    return new StateView(Schema.empty(), 0, 0);
+  }
+
+  StateView withGeneration(long newGeneration) {
+    return new StateView(tables, lastIndex, newGeneration);
+  }
+
+  /** A copy, for a transaction to change. */
+  TableRows<?>[] tables() {
+    return tables.clone();
+  }
+
+  @Override
+  public <T> SortedRows<T> rows(Table<T> table) {
+    return of(table).rows();
+  }
+
+  @Override
+  public <T> SortedRows<T> rows(Table<T> table, Table.Index<T> index) {
+    return of(table).index(index);
+  }
+
+  @SuppressWarnings("unchecked")
+  private <T> TableRows<T> of(Table<T> table) {
+    return (TableRows<T>) tables[table.slot()];
+  }
+
+  /** Which of the store's views this is, in the order in which they were published. */
   long generation() {
-    throw new UnsupportedOperationException();
+    return generation;
   }
 
   /** The raft index of the last command that this view has seen. */
   public long lastIndex() {
-    throw new UnsupportedOperationException();
+    return lastIndex;
   }
 
   /** A key. Missing: the index of the whole table. */
   public Read<Optional<KvEntry>> kvGet(Bytes key, WatchSet watch) {
-    throw new UnsupportedOperationException();
+    return KvTable.get(this, key, watch);
   }
 
   /** Everything whose key begins with the prefix, in byte order. */
   public Read<List<KvEntry>> kvList(Bytes prefix, WatchSet watch) {
-    throw new UnsupportedOperationException();
+    return KvTable.list(this, prefix, watch);
   }
 
   /**
@@ -50,42 +88,42 @@ public final class StateView {
    * @param separator empty for whole keys
    */
   public Read<List<Bytes>> kvKeys(Bytes prefix, Bytes separator, WatchSet watch) {
-    throw new UnsupportedOperationException();
+    return KvTable.keys(this, prefix, separator, watch);
   }
 
   /** All nodes by name. */
   public Read<List<Node>> nodes(WatchSet watch) {
-    throw new UnsupportedOperationException();
+    return NodeTable.all(this, watch);
   }
 
   /** A node by its name. */
   public Optional<Node> node(String name) {
-    throw new UnsupportedOperationException();
+    return NodeTable.find(this, name);
   }
 
   /** A node by its id (a UUID). */
   public Optional<Node> nodeById(String id) {
-    throw new UnsupportedOperationException();
+    return NodeTable.byId(this, id);
   }
 
   /** The names of all services with their tags. */
   public Read<Map<String, List<String>>> services(WatchSet watch) {
-    throw new UnsupportedOperationException();
+    return CatalogReads.services(this, watch);
   }
 
   /** The names of the services on nodes with all of that metadata, with their tags there. */
   public Read<Map<String, List<String>>> services(Map<String, String> nodeMeta, WatchSet watch) {
-    throw new UnsupportedOperationException();
+    return CatalogReads.services(this, nodeMeta, watch);
   }
 
   /** The instances of a service, by node and id. */
   public Read<List<ServiceNode>> serviceNodes(String service, WatchSet watch) {
-    throw new UnsupportedOperationException();
+    return CatalogReads.serviceNodes(this, service, watch);
   }
 
   /** The proxies and native instances through which the mesh reaches a service. */
   public Read<List<ServiceNode>> connectServiceNodes(String service, WatchSet watch) {
-    throw new UnsupportedOperationException();
+    return CatalogReads.connectServiceNodes(this, service, watch);
   }
 
   /**
@@ -94,7 +132,7 @@ public final class StateView {
    * @param nameOrId the name, or the id or its beginning
    */
   public Read<Optional<NodeServices>> nodeServices(String nameOrId, WatchSet watch) {
-    throw new UnsupportedOperationException();
+    return CatalogReads.nodeServices(this, nameOrId, watch);
   }
 
   /**
@@ -103,79 +141,79 @@ public final class StateView {
    * @param state a status, or {@code any}
    */
   public Read<List<HealthCheck>> checksInState(String state, WatchSet watch) {
-    throw new UnsupportedOperationException();
+    return CheckTable.inState(this, state, watch);
   }
 
   /** All checks of a node and its services, by id. */
   public Read<List<HealthCheck>> nodeChecks(String node, WatchSet watch) {
-    throw new UnsupportedOperationException();
+    return CheckTable.onNode(this, node, watch);
   }
 
   /** The checks of the instances of a service, without those of their nodes. */
   public Read<List<HealthCheck>> serviceChecks(String service, WatchSet watch) {
-    throw new UnsupportedOperationException();
+    return CheckTable.ofService(this, service, watch);
   }
 
   /** The instances of a service with nodes and checks, by node and id. */
   public Read<List<CheckServiceNode>> checkServiceNodes(String service, WatchSet watch) {
-    throw new UnsupportedOperationException();
+    return CatalogReads.checkServiceNodes(this, service, watch);
   }
 
   /** The proxies and native instances that stand for a service in the mesh, with their checks. */
   public Read<List<CheckServiceNode>> checkConnectServiceNodes(String service, WatchSet watch) {
-    throw new UnsupportedOperationException();
+    return CatalogReads.checkConnectServiceNodes(this, service, watch);
   }
 
   /** All sessions by id. */
   public Read<List<Session>> sessions(WatchSet watch) {
-    throw new UnsupportedOperationException();
+    return SessionTable.all(this, watch);
   }
 
   public Read<Optional<Session>> session(String id, WatchSet watch) {
-    throw new UnsupportedOperationException();
+    return SessionTable.get(this, id, watch);
   }
 
   public Read<List<Session>> nodeSessions(String node, WatchSet watch) {
-    throw new UnsupportedOperationException();
+    return SessionTable.ofNode(this, node, watch);
   }
 
   /** All coordinates by node and segment. */
   public Read<List<NodeCoordinate>> coordinates(WatchSet watch) {
-    throw new UnsupportedOperationException();
+    return CoordinateTable.all(this, watch);
   }
 
   /** The coordinates of a node, one for each segment. */
   public Read<List<NodeCoordinate>> nodeCoordinates(String node, WatchSet watch) {
-    throw new UnsupportedOperationException();
+    return CoordinateTable.ofNode(this, node, watch);
   }
 
   /** The autopilot configuration, if one was ever written. */
   public Read<Optional<AutopilotConfig>> autopilotConfig(WatchSet watch) {
-    throw new UnsupportedOperationException();
+    return AutopilotTable.get(this, watch);
   }
 
   /** The virtual address that stands for a service in the mesh. */
   public Optional<String> virtualIp(String service) {
-    throw new UnsupportedOperationException();
+    return VirtualIpTable.find(this, service);
   }
 
   /** A transaction that only reads: {@link Outcome.TxnDone} or {@link Outcome.TxnFailed}. */
   public Outcome txnRead(List<TxnOp> ops) {
-    throw new UnsupportedOperationException();
+    return TxnOps.apply(new WriteTxn(this), ops);
   }
 
   /** Every node with its services and checks, by name. */
   public Read<List<NodeInfo>> nodeDump(WatchSet watch) {
-    throw new UnsupportedOperationException();
+    return CatalogReads.nodeDump(this, watch);
   }
 
   /** One node with its services and checks. */
   public Read<Optional<NodeInfo>> nodeInfo(String node, WatchSet watch) {
-    throw new UnsupportedOperationException();
+    return CatalogReads.nodeInfo(this, node, watch);
   }
 
   /** Every service instance with its node and checks, by service name, node and id. */
   public Read<List<CheckServiceNode>> serviceDump(WatchSet watch) {
-    throw new UnsupportedOperationException();
+    return CatalogReads.serviceDump(this, watch);
   }
 }

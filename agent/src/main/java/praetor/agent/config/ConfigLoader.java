@@ -18,8 +18,7 @@ public final class ConfigLoader {
           "bind_addr", "127.0.0.1",
           "server", true,
           "disable_anonymous_signature", true,
-          "disable_keyring_file", true,
-          "connect", Map.of("enabled", true));
+          "disable_keyring_file", true);
 
   private final ConfigInput input;
   private final List<String> warnings = new ArrayList<>();
@@ -45,7 +44,15 @@ public final class ConfigLoader {
     var builder = new ConfigBuilder(input.dev(), settings, input.host());
     var config = builder.build();
     rules.check(config, builder.errors());
-    return new LoadedConfig(config, warnings);
+    return new LoadedConfig(config, warnings, withoutEffect(settings));
+  }
+
+  private static List<String> withoutEffect(Settings settings) {
+    return KeyTable.INSTANCE.all().entrySet().stream()
+        .filter(row -> row.getValue().later() && settings.at(row.getKey()).isPresent())
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 
   private Map<String, Object> merged() throws ConfigException {

@@ -42,8 +42,9 @@ final class KeyTable {
    * @param children path under which the keys of this block are listed
    * @param now the key that replaces this one
    * @param enterprise read, but it has no effect and a warning says so
+   * @param later read, but it has no effect in this version
    */
-  record Key(Type type, String children, Optional<String> now, boolean enterprise) {}
+  record Key(Type type, String children, Optional<String> now, boolean enterprise, boolean later) {}
 
   static final KeyTable INSTANCE = read();
 
@@ -81,15 +82,17 @@ final class KeyTable {
     var children = words[0];
     var now = Optional.<String>empty();
     boolean enterprise = false;
+    boolean later = false;
     for (int i = 2; i < words.length; i++) {
       switch (words[i]) {
         case "like" -> children = words[++i];
         case "now" -> now = Optional.of(words[++i]);
         case "enterprise" -> enterprise = true;
+        case "later" -> later = true;
         default -> throw new IllegalStateException("keys.txt: " + line);
       }
     }
     var type = Type.valueOf(words[1].toUpperCase(Locale.ROOT));
-    keys.put(words[0], new Key(type, children, now, enterprise));
+    keys.put(words[0], new Key(type, children, now, enterprise, later));
   }
 }

@@ -17,7 +17,7 @@ public record KvKeys(Bytes prefix, Bytes separator) implements Query<List<Bytes>
   public Read<List<Bytes>> read(ReadContext context) {
     var read = context.view().kvKeys(prefix, separator, context.watch());
     var authorizer = context.authorizer();
-    return authorizer == Authorizer.allowAll()
+    return authorizer.equals(Authorizer.allowAll())
         ? read
         : read.map(
             keys ->

@@ -14,7 +14,7 @@ public record KvList(Bytes prefix) implements Query<List<KvEntry>> {
   public Read<List<KvEntry>> read(ReadContext context) {
     var read = context.view().kvList(prefix, context.watch());
     var authorizer = context.authorizer();
-    return authorizer == Authorizer.allowAll()
+    return authorizer.equals(Authorizer.allowAll())
         ? read
         : read.map(
             entries ->

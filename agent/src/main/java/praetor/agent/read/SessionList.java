@@ -22,7 +22,7 @@ public record SessionList(Optional<String> node) implements Query<List<Session>>
             ? view.sessions(context.watch())
             : view.nodeSessions(node.get(), context.watch());
     var authorizer = context.authorizer();
-    return authorizer == Authorizer.allowAll()
+    return authorizer.equals(Authorizer.allowAll())
         ? read
         : read.map(
             sessions ->

@@ -14,8 +14,11 @@ public final class Proposer {
 
   private final RaftEngine raft;
 
-  Proposer(RaftEngine raft) {
+  private final LeaderGate gate;
+
+  Proposer(RaftEngine raft, LeaderGate gate) {
     this.raft = raft;
+    this.gate = gate;
   }
 
   /**
@@ -25,7 +28,8 @@ public final class Proposer {
    *     raft's thread
    */
   public CompletableFuture<Outcome> propose(Command command) {
-    return raft.propose(Commands.encode(command)).thenApply(Proposer::result);
+    return gate.whenOpen(
+        () -> raft.propose(Commands.encode(command)).thenApply(Proposer::result));
   }
 
   private static Outcome result(praetor.raft.Outcome outcome) {

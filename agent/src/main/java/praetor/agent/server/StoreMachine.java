@@ -7,6 +7,8 @@ import praetor.model.DecodeException;
 import praetor.raft.SnapshotSource;
 import praetor.raft.StateMachine;
 import praetor.state.command.Commands;
+import praetor.state.SnapshotReader;
+import praetor.state.SnapshotWriter;
 import praetor.state.StateStore;
 
 /** Feeds the state store from the log. Owned by raft's apply thread. */
@@ -20,7 +22,9 @@ final class StoreMachine implements StateMachine {
   @Override
   public Object apply(long index, long term, ByteBuffer command) {
     try {
-      return store.apply(index, Commands.decode(command));
+      var bytes = new byte[command.remaining()];
+      command.get(bytes);
+      return store.apply(index, Commands.decode(bytes));
     } catch (DecodeException e) {
       // What is committed must be readable: going on without it would make this server differ from the others.
       throw new IllegalStateException(
@@ -36,13 +40,17 @@ final class StoreMachine implements StateMachine {
   @Override
   public SnapshotSource snapshot() {
     var view = store.view();
-    return out -> praetor.state.snapshot.StateSnapshot.write(view, out);
+    return out -> SnapshotWriter.write(view, out);
   }
 
   @Override
   public void restore(InputStream in) throws IOException {
     try {
-      store.restore(SnapshotReader.read(in));
+      var restored = SnapshotReader.read(ByteBuffer.wrap(in.readAllBytes()));
+      if (!restored.report().unread().isEmpty()) {
+        throw new DecodeException("unread records " + restored.report().unreadByType());
+      }
+      store.restore(restored.view());
     } catch (DecodeException e) {
       throw new IOException("the snapshot holds no state of this version: " + e.getMessage(), e);
     }

@@ -197,4 +197,11 @@ class ConfigLoaderIT {
     assertThat(config.addresses().bind()).isEqualTo("10.1.2.3");
     assertThat(config.addresses().client()).containsExactly("10.1.2.3", "127.0.0.1");
   }
+
+  @Test
+  void keysWithoutAnEffectAreNamed() throws Exception {
+    var loaded = load(dataDir(), "telemetry { disable_hostname = true } domain = \"x\"");
+    assertThat(loaded.withoutEffect()).containsExactly("telemetry");
+    assertThat(loaded.warnings()).isEmpty();
+  }
 }

@@ -62,7 +62,7 @@ public final class AgentCommand implements Command {
     terminal.out().print(Banner.of(config));
     terminal.flush();
     LogSetup.start(config.log());
-    loaded.warnings().forEach(LOG::warn);
+    warn(loaded);
     try {
       return runAgent(config, signals);
     } finally {
@@ -89,6 +89,15 @@ public final class AgentCommand implements Command {
       return NodeIdentity.settle(config);
     } catch (CommandException unusable) {
       throw told(unusable.getMessage());
+    }
+  }
+
+  private static void warn(LoadedConfig loaded) {
+    loaded.warnings().forEach(LOG::warn);
+    if (!loaded.withoutEffect().isEmpty()) {
+      LOG.warn(
+          "These configuration keys have no effect in this version: {}",
+          String.join(", ", loaded.withoutEffect()));
     }
   }
 
@@ -140,7 +149,7 @@ public final class AgentCommand implements Command {
     try {
       var loaded = load();
       LogSetup.setLevel(loaded.config().log().level());
-      loaded.warnings().forEach(LOG::warn);
+      warn(loaded);
       agent.reload(loaded.config());
     } catch (CommandException refused) {
       LOG.error("failed to reload configs: error={}", refused.getMessage());

@@ -28,6 +28,7 @@ final class TcpConnection {
   private final int pipelineMax;
   private final int idleMs;
   private final ReentrantLock writing = new ReentrantLock();
+  private volatile long progressNanos = System.nanoTime();
 
   TcpConnection(Socket socket, AnswersFactory factory, DnsLimits limits) {
     this.socket = socket;
@@ -47,12 +48,22 @@ final class TcpConnection {
       while (true) {
         var message = new byte[in.readUnsignedShort()];
         in.readFully(message);
+        progressNanos = System.nanoTime();
         answer(answers, message);
       }
     } catch (EOFException _) {
       // The asker sends no more, but may still wait for answers.
       pipeline.acquireUninterruptibly(pipelineMax);
     }
+  }
+
+  /** Whether nothing was read or written for twice the idle time. */
+  boolean isStuck() {
+    return System.nanoTime() - progressNanos > 2_000_000L * idleMs;
+  }
+
+  void close() {
+    DnsServer.closeQuietly(socket);
   }
 
   private void answer(Answers answers, byte[] message) throws IOException {
@@ -105,6 +116,7 @@ final class TcpConnection {
       OutputStream out = socket.getOutputStream();
       out.write(frame);
       out.flush();
+      progressNanos = System.nanoTime();
     } finally {
       writing.unlock();
     }

@@ -12,10 +12,13 @@ import org.slf4j.LoggerFactory;
 final class TcpListener {
   private static final Logger LOG = LoggerFactory.getLogger(TcpListener.class);
 
+  /** Out of file handles, for example: there is no use in trying again at once. */
+  private static final long PAUSE_MS = 100;
+
   private final ServerSocket server;
   private final AnswersFactory factory;
   private final DnsLimits limits;
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Set<TcpConnection> open = ConcurrentHashMap.newKeySet();
 
   TcpListener(ServerSocket server, AnswersFactory factory, DnsLimits limits) {
     this.server = server;
@@ -29,7 +32,7 @@ final class TcpListener {
 
   void close() {
     DnsServer.closeQuietly(server);
-    open.forEach(DnsServer::closeQuietly);
+    open.forEach(TcpConnection::close);
   }
 
   private void run() {
@@ -39,6 +42,7 @@ final class TcpListener {
       } catch (IOException e) {
         if (!server.isClosed()) {
           LOG.warn("a DNS connection could not be accepted", e);
+          pause();
         }
       }
     }
@@ -46,25 +50,38 @@ final class TcpListener {
 
   private void accept(Socket socket) {
     if (open.size() >= limits.connectionsMax()) {
+      // An asker that does not take its answers holds its connection until someone else needs it.
+      open.stream().filter(TcpConnection::isStuck).forEach(TcpConnection::close);
+    }
+    if (open.size() >= limits.connectionsMax()) {
       LOG.debug("too many DNS connections: one is closed");
       DnsServer.closeQuietly(socket);
       return;
     }
-    open.add(socket);
-    Thread.ofVirtual()
-        .name("dns-tcp-connection")
-        .start(
-            () -> {
-              try (socket) {
-                new TcpConnection(socket, factory, limits).run();
-              } catch (IOException e) {
-                // The asker left or kept silent too long.
-                LOG.trace("a DNS connection ended", e);
-              } catch (RuntimeException e) {
-                LOG.error("a DNS question over TCP could not be answered", e);
-              } finally {
-                open.remove(socket);
-              }
-            });
+    var connection = new TcpConnection(socket, factory, limits);
+    open.add(connection);
+    Thread.ofVirtual().name("dns-tcp-connection").start(() -> serve(connection));
+  }
+
+  private void serve(TcpConnection connection) {
+    try {
+      connection.run();
+    } catch (IOException e) {
+      // The asker left or kept silent too long.
+      LOG.trace("a DNS connection ended", e);
+    } catch (RuntimeException e) {
+      LOG.error("a DNS question over TCP could not be answered", e);
+    } finally {
+      connection.close();
+      open.remove(connection);
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -200,6 +200,38 @@ class DnsServerIT {
   }
 
   @Test
+  void anAskerThatTakesNoAnswersLosesItsConnectionToAnother() throws Exception {
+    var limits = new DnsLimits(10, 1, 10, Duration.ofMillis(50));
+    try (var server = start(DnsOptions.defaults("dc1"), limits);
+        var greedy = new Socket()) {
+      greedy.setReceiveBufferSize(1_024);
+      greedy.connect(server.boundAddress());
+      var message = DnsClient.framed(DnsText.question(question("web.service.consul SRV"), 5));
+      var asking =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      while (true) {
+                        greedy.getOutputStream().write(message);
+                      }
+                    } catch (IOException _) {
+                      // Closed by the server.
+                    }
+                  });
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .ignoreExceptions()
+          .until(
+              () ->
+                  ask(server.boundAddress(), "web1.node.consul A", Transport.TCP)
+                      .get("rcode")
+                      .equals("NOERROR"));
+      assertThat(asking.join(Duration.ofSeconds(10))).isTrue();
+    }
+  }
+
+  @Test
   void aDeadRecursorIsServfailWithoutWaitingForTheTimeout() throws Exception {
     int free;
     try (var socket = new ServerSocket()) {

@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import praetor.dns.AddressOwner;
 import praetor.dns.CatalogNode;
@@ -202,7 +204,7 @@ public final class FakeCatalog implements Lookup {
           if (isBehind(dc, service, asked)
               && acl.mayReadService(token, name(service))
               && acl.mayReadNode(token, node.name())) {
-            found.add(new Instance(service, node, health(dc, node, service)));
+            found.add(new Instance(dc, service, node, health(dc, node, service, Set.of())));
           }
         });
     return found;
@@ -219,19 +221,22 @@ public final class FakeCatalog implements Lookup {
     };
   }
 
-  private static InstanceHealth health(Datacenter dc, Node node, JsonNode service) {
+  private static InstanceHealth health(
+      Datacenter dc, Node node, JsonNode service, Set<String> ignored) {
     var worst = InstanceHealth.PASSING;
     for (var entry : dc.checks.entrySet()) {
       var check = entry.getValue();
       var of = check.path("ServiceID").asString("");
       boolean counts =
           entry.getKey().startsWith(lower(node.name) + "/")
-              && (of.isEmpty() || of.equals(service.get("ID").asString()));
-      if (counts && check.get("Status").asString().equals("critical")) {
+              && (of.isEmpty() || of.equals(service.get("ID").asString()))
+              && !ignored.contains(check.get("CheckID").asString());
+      var status = check.get("Status").asString();
+      if (counts && status.equals("critical")) {
         return InstanceHealth.CRITICAL;
       }
-      if (counts && !check.get("Status").asString().equals("passing")) {
-        worst = InstanceHealth.WARNING;
+      if (counts && !status.equals("passing") && worst != InstanceHealth.UNKNOWN) {
+        worst = status.equals("warning") ? InstanceHealth.WARNING : InstanceHealth.UNKNOWN;
       }
     }
     return worst;
@@ -283,7 +288,9 @@ public final class FakeCatalog implements Lookup {
   }
 
   private static boolean isWanted(Instance instance, JsonNode query) {
-    if (instance.health == InstanceHealth.CRITICAL) {
+    var ignored = new HashSet<String>();
+    query.path("IgnoreCheckIDs").forEach(check -> ignored.add(check.asString()));
+    if (health(instance.dc, instance.node, instance.service, ignored) == InstanceHealth.CRITICAL) {
       return false;
     }
     for (var tag : query.path("Tags")) {
@@ -338,7 +345,7 @@ public final class FakeCatalog implements Lookup {
     }
   }
 
-  private record Instance(JsonNode service, Node node, InstanceHealth health)
+  private record Instance(Datacenter dc, JsonNode service, Node node, InstanceHealth health)
       implements ServiceInstance {
     @Override
     public String address() {

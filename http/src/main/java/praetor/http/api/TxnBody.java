@@ -133,7 +133,12 @@ record TxnBody(
     }
     return session
         .map(of -> TxnOp.of(new TxnOp.OfSession(of.verb(), of.session())))
-        .orElseGet(TxnOp::none);
+        .orElseGet(TxnBody::nothing);
+  }
+
+  private static TxnOp nothing() {
+    return new TxnOp(
+        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   private static TxnOp.Kv kv(Kv op) {

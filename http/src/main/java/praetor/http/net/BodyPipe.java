@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Objects;
-import java.util.function.Consumer;
 
 /**
  * A body on its way from the event loop to a thread that reads it. The connection stops reading
@@ -16,7 +15,7 @@ final class BodyPipe extends InputStream implements Intake {
   /** What may wait to be read: enough to keep both sides busy. */
   private static final int WAITING_MAX_BYTES = 256 << 10;
 
-  private final Consumer<Boolean> reading;
+  private final Runnable whenPauseChanges;
   private final ArrayDeque<byte[]> pieces = new ArrayDeque<>();
   private int offset;
   private int waiting;
@@ -27,10 +26,15 @@ final class BodyPipe extends InputStream implements Intake {
   /**
    * An empty pipe.
    *
-   * @param reading switches the connection's reading off and on; called from either side
+   * @param whenPauseChanges told by either side that {@link #isPaused} is to be asked again
    */
-  BodyPipe(Consumer<Boolean> reading) {
-    this.reading = reading;
+  BodyPipe(Runnable whenPauseChanges) {
+    this.whenPauseChanges = whenPauseChanges;
+  }
+
+  /** Whether nothing more should be read from the connection for now. */
+  synchronized boolean isPaused() {
+    return paused;
   }
 
   @Override
@@ -50,7 +54,7 @@ final class BodyPipe extends InputStream implements Intake {
       notifyAll();
     }
     if (full) {
-      reading.accept(false);
+      whenPauseChanges.run();
     }
   }
 
@@ -90,7 +94,7 @@ final class BodyPipe extends InputStream implements Intake {
       paused &= !roomAgain;
     }
     if (roomAgain) {
-      reading.accept(true);
+      whenPauseChanges.run();
     }
     return taken;
   }

@@ -49,6 +49,7 @@ final class Http1Connection extends Loop.Member {
   private boolean bodyDone = true;
   private boolean answered;
   private boolean inputClosed;
+  private int inputClosedTicks;
 
   /** What arrived of later requests. */
   private @Nullable ArrayDeque<Object> later;
@@ -131,7 +132,11 @@ final class Http1Connection extends Loop.Member {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
       inputClosed = true;
-      endIfNobodyMinds();
+      if (turn == null) {
+        closeWhenWritten();
+      } else if (!bodyDone) {
+        channel.close();
+      }
     }
   }
 
@@ -162,23 +167,31 @@ final class Http1Connection extends Loop.Member {
   @Override
   void tick(int nowSeconds) {
     boolean late = deadline != 0 && nowSeconds - deadline >= 0;
-    if (late || output.stalledSeconds() > WRITE_STALL_SECONDS) {
+    if (late || output.stalledSeconds() > WRITE_STALL_SECONDS || isLeft()) {
       channel.close();
     }
+  }
+
+  /**
+   * Whether the client has finished sending some time ago and nobody would mind if it had gone:
+   * most have, some only say that no request follows.
+   */
+  private boolean isLeft() {
+    return inputClosed && ++inputClosedTicks > 1 && isAbandonable();
   }
 
   @Override
   void drain() {
-    endIfNobodyMinds();
-  }
-
-  /** Closes between requests, and when the request at work is one to wait for news or for logs. */
-  private void endIfNobodyMinds() {
     if (turn == null) {
       closeWhenWritten();
-    } else if (!bodyDone || output.isStreaming() || turn.isAbandonable()) {
+    } else if (!bodyDone || isAbandonable()) {
       channel.close();
     }
+  }
+
+  /** Whether the request at work is one that waits for news or streams them. */
+  private boolean isAbandonable() {
+    return output.isStreaming() || (turn != null && turn.isAbandonable());
   }
 
   private void closeWhenWritten() {
@@ -261,7 +274,7 @@ final class Http1Connection extends Loop.Member {
           gather(begun, maxBytes, refusal);
       case BodyRule.Streamed _ -> {
         askForBody(begun);
-        var pipe = new BodyPipe(this::readingFromAnywhere);
+        var pipe = new BodyPipe(this::pauseChanged);
         intake = pipe;
         begun.request(begun.request().withBodyStream(pipe));
         dispatch(begun);
@@ -397,20 +410,22 @@ final class Http1Connection extends Loop.Member {
     }
   }
 
-  /** The reader of a streamed body is full, or has room again; its slowness is not the client's. */
-  private void readBody(boolean on) {
-    reading(on);
-    if (!bodyDone) {
-      deadline = 0;
-      if (on) {
-        waitFor(edge.options().headerTimeout());
-      }
+  /** The reader of a streamed body is full, or has room again. Called from any thread. */
+  private void pauseChanged() {
+    if (!loop.executor().isShuttingDown()) {
+      loop.executor().execute(this::pauseOrGoOn);
     }
   }
 
-  private void readingFromAnywhere(boolean on) {
-    if (!loop.executor().isShuttingDown()) {
-      loop.executor().execute(() -> readBody(on));
+  private void pauseOrGoOn() {
+    if (intake instanceof BodyPipe pipe) {
+      boolean paused = pipe.isPaused();
+      reading(!paused);
+      // A reader's slowness is not the client's.
+      deadline = 0;
+      if (!paused) {
+        waitFor(edge.options().headerTimeout());
+      }
     }
   }
 }

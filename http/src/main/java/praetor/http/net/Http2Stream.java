@@ -172,13 +172,16 @@ final class Http2Stream extends Loop.Member implements BodyStream.Sink {
                 bytes -> begun.respond(refusal.tooLarge(head, bytes, maxBytes)));
       }
       case BodyRule.Streamed _ -> {
-        var pipe =
-            new BodyPipe(on -> loop.executor().execute(() -> channel.config().setAutoRead(on)));
+        var pipe = new BodyPipe(() -> loop.executor().execute(this::pauseOrGoOn));
         intake = pipe;
         begun.request(head.withBodyStream(pipe));
         edge.handler().handle(begun);
       }
     }
+  }
+
+  private void pauseOrGoOn() {
+    channel.config().setAutoRead(!(intake instanceof BodyPipe pipe && pipe.isPaused()));
   }
 
   private void takeData(ByteBuf data, boolean end) {

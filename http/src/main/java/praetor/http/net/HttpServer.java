@@ -123,6 +123,9 @@ public final class HttpServer implements AutoCloseable {
    */
   @Override
   public synchronized void close() {
+    if (edge.isDraining()) {
+      return;
+    }
     listeners.forEach(listener -> listener.close().awaitUninterruptibly());
     listeners.clear();
     edge.drain();
@@ -138,6 +141,8 @@ public final class HttpServer implements AutoCloseable {
         bootstrap(NioServerSocketChannel.class, tls)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
+            // Who has finished sending may still wait for the answer; unix sockets lack the option.
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childOption(ChannelOption.SO_KEEPALIVE, true)
             .childOption(option(ExtendedSocketOptions.TCP_KEEPIDLE), KEEPALIVE_SECONDS)
             .childOption(option(ExtendedSocketOptions.TCP_KEEPINTERVAL), KEEPALIVE_SECONDS)
@@ -174,7 +179,6 @@ public final class HttpServer implements AutoCloseable {
         .option(ChannelOption.SO_BACKLOG, BACKLOG)
         .childOption(ChannelOption.ALLOCATOR, allocator)
         .childOption(ChannelOption.RECVBUF_ALLOCATOR, READ_BUFFERS)
-        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
         .childHandler(new Acceptor(edge, limits, tls));
   }
 

@@ -3,7 +3,6 @@ package praetor.model.codec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -451,9 +450,27 @@ public final class Codecs {
       }
     }
 
+    /** Gives what Go's decoder would keep: numbers as float64, names of objects in order. */
     @Override
-    public JsonValue readJson(JsonValue in, JsonPath path) {
-      return in;
+    public JsonValue readJson(JsonValue in, JsonPath path) throws DecodeException {
+      return switch (in) {
+        case JsonValue.Obj(var members) -> {
+          Map<String, JsonValue> sorted = new TreeMap<>();
+          for (var member : members.entrySet()) {
+            sorted.put(member.getKey(), readJson(member.getValue(), path));
+          }
+          yield new JsonValue.Obj(sorted);
+        }
+        case JsonValue.Arr(var elements) -> {
+          List<JsonValue> read = new ArrayList<>(elements.size());
+          for (var element : elements) {
+            read.add(readJson(element, path));
+          }
+          yield new JsonValue.Arr(read);
+        }
+        case JsonValue.Num _ -> new JsonValue.Num(GoNumbers.format(FLOAT64.readJson(in, path)));
+        case JsonValue.Str _, JsonValue.Bool _, JsonValue.Null _ -> in;
+      };
     }
 
     @Override
@@ -484,7 +501,7 @@ public final class Codecs {
 
     private Map<String, JsonValue> readMembers(PackReader in) throws DecodeException {
       int length = in.mapHeader();
-      Map<String, JsonValue> members = new LinkedHashMap<>();
+      Map<String, JsonValue> members = new TreeMap<>();
       for (int i = 0; i < length; i++) {
         var name = in.string();
         members.put(name, readPack(in));

@@ -59,7 +59,7 @@ public final class Shape<T> implements Codec<T> {
   private final Set<String> unfiltered;
   private final JsonPath.@Nullable Unknown selfDecoding;
   private @Nullable T zero;
-  private byte @Nullable [] zeroJson;
+  private @Nullable Bytes zeroJson;
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // Java makes no array of a generic type
   private Shape(Builder<T> builder, Function<Values, T> constructor) {
@@ -233,10 +233,10 @@ public final class Shape<T> implements Codec<T> {
     if (known == null) {
       var out = JsonWriter.compact();
       writeObject(zero(), out);
-      known = out.toBytes();
+      known = Bytes.owned(out.toBytes());
       zeroJson = known;
     }
-    return known;
+    return known.array();
   }
 
   private void writeObject(T record, JsonWriter out) {

@@ -42,6 +42,9 @@ final class Scanner {
     }
   }
 
+  /** How many mistakes an error tells at most: finding a place costs a walk through the text. */
+  private static final int MISTAKES_MAX = 100;
+
   private final String text;
   private int at;
   private int furthest;
@@ -124,7 +127,9 @@ final class Scanner {
 
   /** Keeps a mistake that a rule found at a position; the parse goes on for the others. */
   void mistake(int position, String rule, String what) {
-    mistakes.add(place(position) + ": rule " + '"' + rule + '"' + ": " + what);
+    if (mistakes.size() < MISTAKES_MAX) {
+      mistakes.add(place(position) + ": rule \"" + rule + "\": " + what);
+    }
   }
 
   boolean hasMistakes() {

@@ -87,7 +87,7 @@ final class JsonReaderTest {
     long seed = 4711;
     var random = new Random(seed);
     var alphabet = "{}[]\",:\\u0123456789abcdefnulltrue -+.eE\n\u0000\u00ff\u00e2\u0082";
-    for (int i = 0; i < 200_000; i++) {
+    for (int i = 0; i < 100_000; i++) {
       var document = new byte[random.nextInt(24)];
       for (int j = 0; j < document.length; j++) {
         document[j] = (byte) alphabet.charAt(random.nextInt(alphabet.length()));

@@ -168,7 +168,7 @@ final class PackTest {
     long seed = 4711;
     var random = new Random(seed);
     int read = 0;
-    for (int i = 0; i < 200_000; i++) {
+    for (int i = 0; i < 100_000; i++) {
       var bytes = new byte[random.nextInt(16)];
       random.nextBytes(bytes);
       try {

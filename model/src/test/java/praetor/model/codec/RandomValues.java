@@ -6,7 +6,6 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +59,7 @@ final class RandomValues {
         yield new JsonValue.Arr(elements);
       }
       default -> {
-        Map<String, JsonValue> members = new LinkedHashMap<>();
+        Map<String, JsonValue> members = new TreeMap<>();
         for (int i = random.nextInt(4); i > 0; i--) {
           members.put(text(), json(depth - 1));
         }

@@ -206,6 +206,21 @@ final class ShapeTest {
         .hasMessageContaining("number 1e400 into Go struct field Anything.F of type float64");
   }
 
+  // As a proxy's Config came back from Consul 1.21.
+  @Test
+  void keepsFreeFormJsonAsGoKeepsIt() throws DecodeException {
+    var document =
+        "{\"Any\":{\"b\":1.0,\"a\":{\"z\":1,\"y\":null},\"e\":1e30,\"f\":1e-7,\"n\":-0,"
+            + "\"big\":9007199254740993,\"y\":12345678901234567890,\"x\":[1,2.50,true,\"s\"]}}";
+    assertThat(new String(ANYTHING.toJson(ANYTHING.parseJson(document.getBytes(UTF_8))), UTF_8))
+        .isEqualTo(
+            "{\"U\":0,\"F\":0,\"Any\":{\"a\":{\"y\":null,\"z\":1},\"b\":1,"
+                + "\"big\":9007199254740992,\"e\":1e+30,\"f\":1e-7,\"n\":-0,"
+                + "\"x\":[1,2.5,true,\"s\"],\"y\":12345678901234567000}}");
+    assertThatThrownBy(() -> ANYTHING.parseJson("{\"Any\":[1e400]}".getBytes(UTF_8)))
+        .hasMessageContaining("number 1e400 into Go struct field Anything.Any of type float64");
+  }
+
   record Anything(long u, double f, JsonValue any) {}
 
   private static final Shape<Anything> ANYTHING =

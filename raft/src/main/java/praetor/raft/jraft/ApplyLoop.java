@@ -133,6 +133,10 @@ final class ApplyLoop extends StateMachineAdapter {
   }
 
   private void apply(Iterator entries, long index) {
+    if (!entries.getData().hasRemaining()) {
+      // A nudge of Membership.
+      return;
+    }
     Object result;
     try {
       result = machine.apply(index, entries.getTerm(), entries.getData().asReadOnlyBuffer());

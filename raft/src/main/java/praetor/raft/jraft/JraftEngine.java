@@ -87,8 +87,8 @@ public final class JraftEngine implements RaftEngine {
     this.answers =
         Executors.newSingleThreadExecutor(Thread.ofVirtual().name("raft-answers").factory());
     this.log = new LogAdapter(storage, failStop, this::snapshotSoon);
-    this.node = new NodeImpl(NodeSetup.GROUP, Ids.peer(options.serverId()));
-    this.membership = new Membership(node, this::leaderHint);
+    this.node = NodeSetup.node(options.serverId());
+    this.membership = new Membership(node, options.timing().electionTimeout(), this::leaderHint);
     this.calls = new CallHandler(node, storage.snapshots(), failStop);
     this.server = new CallServer(options.serverId(), calls);
     startNode();
@@ -299,6 +299,9 @@ public final class JraftEngine implements RaftEngine {
   private Optional<Outcome> refusal(byte[] command) {
     if (closed || failStop.failed()) {
       return Optional.of(new Outcome.Refused(whyStopped()));
+    }
+    if (command.length == 0) {
+      return Optional.of(new Outcome.Refused("a command without bytes says nothing"));
     }
     if (command.length > options.limits().commandBytesMax()) {
       return Optional.of(

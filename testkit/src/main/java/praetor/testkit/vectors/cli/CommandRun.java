@@ -13,7 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import praetor.testkit.agent.ChildProcess;
 
-/** Runs one command to its end, or to the time when it is told to stop. */
+/**
+ * Runs one command to its end, or to the time when it is told to stop.
+ *
+ * <p>What children of the command print after it has ended is lost: the JDK closes its pipes then.
+ * So a command that is a script should {@code exec} the program.
+ */
 final class CommandRun {
   private static final Duration AFTER_INTERRUPT_MAX = Duration.ofSeconds(10);
   private static final Duration AFTER_KILL_MAX = Duration.ofSeconds(10);
