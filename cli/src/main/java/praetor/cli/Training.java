@@ -61,6 +61,7 @@ final class Training {
       for (var words : ONE_SHOT) {
         run(words, "127.0.0.1:" + server.getLocalPort());
       }
+      run(List.of("kv", "get", "training"), "127.0.0.1:1");
       return 0;
     }
   }

@@ -156,12 +156,15 @@ public final class SocketTransport implements Transport {
 
   private String tcpReason(IOException failure) {
     var text = String.valueOf(failure.getMessage());
-    return switch (failure) {
-      case ConnectException _ -> "dial tcp " + dialled() + ": connect: " + connectReason(text);
-      case NoRouteToHostException _ -> "dial tcp " + dialled() + ": connect: no route to host";
-      case SocketTimeoutException _ -> "dial tcp " + dialled() + ": i/o timeout";
-      default -> text;
-    };
+    if (failure instanceof ConnectException) {
+      return "dial tcp " + dialled() + ": connect: " + connectReason(text);
+    }
+    if (failure instanceof NoRouteToHostException) {
+      return "dial tcp " + dialled() + ": connect: no route to host";
+    }
+    return failure instanceof SocketTimeoutException
+        ? "dial tcp " + dialled() + ": i/o timeout"
+        : text;
   }
 
   private static String connectReason(String text) {

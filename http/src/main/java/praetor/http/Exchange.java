@@ -11,9 +11,10 @@ public interface Exchange {
 
   /**
    * Has {@code action} run when the client goes away, or the server stops, before the answer was
-   * given; at once if it is gone already. The action must not block; it runs on the event loop, or
-   * in the caller. Whoever asks for this agrees that no answer is needed any more afterwards. The
-   * latest action replaces an earlier one.
+   * given; at once if it is gone already. A client that merely stopped sending counts as gone after
+   * a second or two. The action must not block; it runs on the event loop, or in the caller.
+   * Whoever asks for this agrees that no answer is needed any more afterwards. The latest action
+   * replaces an earlier one.
    */
   void onGone(Runnable action);
 }

@@ -36,6 +36,9 @@ public record RaftOptions(
   public RaftOptions {
     PeerIds.check(serverId);
     initialVoters.forEach(PeerIds::check);
+    if (!initialVoters.isEmpty() && !initialVoters.contains(serverId)) {
+      throw new IllegalArgumentException("the first voters do not include this server");
+    }
     initialVoters = initialVoters.stream().distinct().sorted(Comparator.naturalOrder()).toList();
   }
 

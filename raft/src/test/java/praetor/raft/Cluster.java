@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Servers of one group in this JVM, over loopback, with cables that can be cut. */
 final class Cluster implements AutoCloseable {
@@ -22,7 +24,7 @@ final class Cluster implements AutoCloseable {
   private final Path directory;
   private final RaftOptions.Snapshots snapshots;
   private final Map<String, InetSocketAddress> addresses = new ConcurrentHashMap<>();
-  private final Map<String, Node> nodes = new TreeMap<>();
+  private final Map<String, Node> nodes = new ConcurrentSkipListMap<>();
   private final Set<String> cut = ConcurrentHashMap.newKeySet();
   private final Set<Cable> cables = ConcurrentHashMap.newKeySet();
 
@@ -131,7 +133,7 @@ final class Cluster implements AutoCloseable {
   private static boolean passes(Node node) throws InterruptedException {
     try {
       return node.engine().readBarrier().get(2, TimeUnit.SECONDS) instanceof Barrier.Passed;
-    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+    } catch (ExecutionException | TimeoutException e) {
       return false;
     }
   }

@@ -55,6 +55,15 @@ class ClusterIT {
   }
 
   @Test
+  void aLargeCommandReachesEveryServer() throws Exception {
+    startThree();
+    var large = "x".repeat(5 << 20);
+    cluster.write("large", large);
+    cluster.write("small", "v");
+    everywhere(Map.of("large", large, "small", "v"));
+  }
+
+  @Test
   void aFollowerNamesTheLeaderAndServesLinearizableReads() throws Exception {
     startThree();
     cluster.write("k", "v");

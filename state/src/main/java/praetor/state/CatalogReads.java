@@ -67,8 +67,6 @@ final class CatalogReads {
 
   static Read<List<ServiceNode>> connectServiceNodes(StateView view, String name, WatchSet watch) {
     watch.add(view, Topic.Kind.CONNECT, name);
-    // The index is that of the service itself too, so its changes have to wake the reader.
-    watch.add(view, Topic.Kind.SERVICE, name);
     var rows = ServiceCache.connectNodes(view, name);
     return new Read<>(ServiceTable.index(view, name, !rows.isEmpty(), NODES, SERVICES), rows);
   }

@@ -18,6 +18,10 @@ final class IndexTable {
   static final String SERVICES = "services";
   static final String CHECKS = "checks";
   static final String KVS = "kvs";
+
+  /** When all keys were last deleted at once; Consul has no such record. */
+  static final String KVS_EMPTIED = "kvs-emptied";
+
   static final String TOMBSTONES = "tombstones";
   static final String SESSIONS = "sessions";
   static final String COORDINATES = "coordinates";

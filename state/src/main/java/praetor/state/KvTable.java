@@ -142,7 +142,7 @@ final class KvTable {
   static void delete(WriteTxn txn, Bytes key) {
     if (find(txn, key) != null) {
       remove(txn, key.array());
-      TombstoneTable.mark(txn, key.array());
+      TombstoneTable.markKey(txn, key.array());
       IndexTable.bump(txn, IndexTable.KVS);
     }
   }
@@ -166,9 +166,7 @@ final class KvTable {
       return;
     }
     rows.forEach(row -> remove(txn, row.key()));
-    if (!prefix.isEmpty()) {
-      TombstoneTable.mark(txn, prefix.array());
-    }
+    TombstoneTable.markPrefix(txn, prefix);
     IndexTable.bump(txn, IndexTable.KVS);
   }
 
@@ -241,8 +239,9 @@ final class KvTable {
     while (cursor.next()) {
       byte[] key = cursor.key();
       int end = cutAt(key, prefix.length(), separator.array());
-      keys.add(Bytes.owned(end == key.length ? key : Arrays.copyOf(key, end)));
-      if (end < key.length) {
+      boolean whole = end < 0 || end == key.length;
+      keys.add(Bytes.owned(whole ? key : Arrays.copyOf(key, end)));
+      if (end >= 0) {
         // Everything else that begins like this would be cut to the same: go on behind it.
         var behind = successor(key, end);
         if (behind == null) {
@@ -254,17 +253,17 @@ final class KvTable {
     return keys;
   }
 
-  /** Where a key ends in a listing: behind the first separator after the prefix. */
+  /** Where a key is cut: behind the first separator after the prefix; -1 when there is none. */
   private static int cutAt(byte[] key, int from, byte[] separator) {
     if (separator.length == 0) {
-      return key.length;
+      return -1;
     }
     for (int i = from; i <= key.length - separator.length; i++) {
       if (Arrays.equals(key, i, i + separator.length, separator, 0, separator.length)) {
         return i + separator.length;
       }
     }
-    return key.length;
+    return -1;
   }
 
   /** The lowest key behind all that begin with the first bytes of one; null when there is none. */
@@ -286,14 +285,19 @@ final class KvTable {
   }
 
   private static long prefixIndex(Tables tables, Bytes prefix) {
-    if (!prefix.isEmpty()) {
-      long rows = tables.rows(TABLE).maxIndex(prefix.array());
-      long graves = tables.rows(TombstoneTable.TABLE).maxIndex(prefix.array());
-      long max = Long.compareUnsigned(rows, graves) >= 0 ? rows : graves;
-      if (max != 0) {
-        return max;
-      }
+    if (prefix.isEmpty()) {
+      return tableIndex(tables);
     }
-    return tableIndex(tables);
+    long rows = tables.rows(TABLE).maxIndex(prefix.array());
+    long graves = tables.rows(TombstoneTable.TABLE).maxIndex(prefix.array());
+    if (rows == 0 && graves == 0) {
+      return tableIndex(tables);
+    }
+    long above = rows == 0 ? TombstoneTable.maxIndexAbove(tables, prefix) : 0;
+    return higher(rows, higher(graves, above));
+  }
+
+  private static long higher(long a, long b) {
+    return Long.compareUnsigned(a, b) >= 0 ? a : b;
   }
 }

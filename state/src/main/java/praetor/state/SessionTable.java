@@ -65,6 +65,7 @@ final class SessionTable {
         return new Outcome.Refused("Check '" + id + "' is in critical state");
       }
     }
+    find(txn, session.id()).ifPresent(before -> changed(txn, before));
     txn.put(TABLE, withIndex(session, txn.index()));
     changed(txn, session);
     return new Outcome.SessionCreated(session.id());

@@ -49,6 +49,7 @@ final class Http1Connection extends Loop.Member {
   private boolean bodyDone = true;
   private boolean answered;
   private boolean inputClosed;
+  private int inputClosedTicks;
 
   /** What arrived of later requests. */
   private @Nullable ArrayDeque<Object> later;
@@ -131,7 +132,11 @@ final class Http1Connection extends Loop.Member {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
       inputClosed = true;
-      endIfNobodyMinds();
+      if (turn == null) {
+        closeWhenWritten();
+      } else if (!bodyDone) {
+        channel.close();
+      }
     }
   }
 
@@ -162,23 +167,31 @@ final class Http1Connection extends Loop.Member {
   @Override
   void tick(int nowSeconds) {
     boolean late = deadline != 0 && nowSeconds - deadline >= 0;
-    if (late || output.stalledSeconds() > WRITE_STALL_SECONDS) {
+    if (late || output.stalledSeconds() > WRITE_STALL_SECONDS || isLeft()) {
       channel.close();
     }
+  }
+
+  /**
+   * Whether the client has finished sending some time ago and nobody would mind if it had gone:
+   * most have, some only say that no request follows.
+   */
+  private boolean isLeft() {
+    return inputClosed && ++inputClosedTicks > 1 && isAbandonable();
   }
 
   @Override
   void drain() {
-    endIfNobodyMinds();
-  }
-
-  /** Closes between requests, and when the request at work is one to wait for news or for logs. */
-  private void endIfNobodyMinds() {
     if (turn == null) {
       closeWhenWritten();
-    } else if (!bodyDone || output.isStreaming() || turn.isAbandonable()) {
+    } else if (!bodyDone || isAbandonable()) {
       channel.close();
     }
+  }
+
+  /** Whether the request at work is one that waits for news or streams them. */
+  private boolean isAbandonable() {
+    return output.isStreaming() || (turn != null && turn.isAbandonable());
   }
 
   private void closeWhenWritten() {

@@ -384,6 +384,16 @@ class Http1IT {
   }
 
   @Test
+  void parkedClientThatMerelyStoppedSendingGetsNewsThatComeSoon() throws IOException {
+    try (var client = client()) {
+      client.send(RawClient.head("GET", "/v1/kv/a?index=1") + "\r\n").finishSending();
+      await().until(() -> api.parked().size() == 1);
+      api.parked().getFirst().respond(Response.text(200, "news"));
+      assertThat(client.readAllText()).endsWith("\r\n\r\nnews");
+    }
+  }
+
+  @Test
   void oneSharedAnswerWakesManyWatchers() throws Exception {
     int count = 50;
     var clients = new ArrayList<RawClient>();

@@ -87,7 +87,7 @@ public final class JraftEngine implements RaftEngine {
     this.answers =
         Executors.newSingleThreadExecutor(Thread.ofVirtual().name("raft-answers").factory());
     this.log = new LogAdapter(storage, failStop, this::snapshotSoon);
-    this.node = new NodeImpl(NodeSetup.GROUP, Ids.peer(options.serverId()));
+    this.node = NodeSetup.node(options.serverId());
     this.membership = new Membership(node, options.timing().electionTimeout(), this::leaderHint);
     this.calls = new CallHandler(node, storage.snapshots(), failStop);
     this.server = new CallServer(options.serverId(), calls);

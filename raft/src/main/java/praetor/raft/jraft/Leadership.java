@@ -1,8 +1,8 @@
 package praetor.raft.jraft;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import praetor.raft.LeadershipListener;
@@ -15,7 +15,7 @@ final class Leadership {
 
   private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
 
-  private final List<LeadershipListener> listeners = new ArrayList<>();
+  private final List<LeadershipListener> listeners = new CopyOnWriteArrayList<>();
   private volatile OptionalLong term = OptionalLong.empty();
 
   boolean leads() {

@@ -1,6 +1,7 @@
 package praetor.raft.jraft;
 
 import com.alipay.sofa.jraft.conf.Configuration;
+import com.alipay.sofa.jraft.core.NodeImpl;
 import com.alipay.sofa.jraft.option.NodeOptions;
 import com.alipay.sofa.jraft.option.ReadOnlyOption;
 import com.alipay.sofa.jraft.util.ThreadPoolsFactory;
@@ -16,7 +17,7 @@ import praetor.raft.net.Links;
 final class NodeSetup {
 
   /** There is one group; SOFAJRaft writes its name into every message. */
-  static final String GROUP = "praetor";
+  private static final String GROUP = "praetor";
 
   /** Tasks waiting between two of SOFAJRaft's threads; a full ring refuses proposals. */
   private static final int RING_SIZE = 4_096;
@@ -30,6 +31,9 @@ final class NodeSetup {
   /** Appends under way to one follower; with 512 KiB each they bound the memory it can hold. */
   private static final int INFLIGHT_MAX = 64;
 
+  /** An append waits for the follower's disk, which may stall. */
+  private static final int CALL_TIMEOUT_MS = 5_000;
+
   private static final int HEARTBEATS_PER_ELECTION = 10;
 
   static {
@@ -37,6 +41,11 @@ final class NodeSetup {
   }
 
   private NodeSetup() {}
+
+  /** The node, not yet started; made here so that the process is set up before. */
+  static NodeImpl node(String id) {
+    return new NodeImpl(GROUP, Ids.peer(id));
+  }
 
   static NodeOptions options(
       RaftOptions options,
@@ -60,7 +69,7 @@ final class NodeSetup {
     node.setDisableCli(true);
     node.setEnableMetrics(false);
     node.setRpcConnectTimeoutMs(electionMs);
-    node.setRpcDefaultTimeout(electionMs);
+    node.setRpcDefaultTimeout(Math.max(electionMs, CALL_TIMEOUT_MS));
     node.setRpcProcessorThreadPoolSize(3);
     node.setAppendEntriesExecutors(
         DefaultFixedThreadsExecutorGroupFactory.INSTANCE.newExecutorGroup(

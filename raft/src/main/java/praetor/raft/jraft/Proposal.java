@@ -49,7 +49,7 @@ final class Proposal implements Closure {
       return new Outcome.NotLeader(owner.leader());
     }
     if (status.getRaftError() == RaftError.EBUSY) {
-      return new Outcome.Refused(text.contains("ransferring") ? TRANSFERRING : TOO_MANY);
+      return new Outcome.Refused(text.contains("transferring") ? TRANSFERRING : TOO_MANY);
     }
     if (status.getRaftError() == RaftError.ENODESHUTDOWN) {
       return new Outcome.Refused("this server is stopping");

@@ -1,7 +1,7 @@
 package praetor.state.command;
 
 import static praetor.model.codec.Codecs.UINT64;
-import static praetor.model.codec.Codecs.nullableList;
+import static praetor.model.codec.Codecs.list;
 
 import java.util.List;
 import praetor.model.DecodeException;
@@ -32,7 +32,7 @@ public final class Commands {
           .field("ReapIndex", UINT64, Command.TombstoneReap::upToIndex)
           .build(v -> new Command.TombstoneReap(v.next()));
 
-  private static final Codec<List<NodeCoordinate>> COORDINATES = nullableList(NodeCoordinate.SHAPE);
+  private static final Codec<List<NodeCoordinate>> COORDINATES = list(NodeCoordinate.SHAPE);
 
   private Commands() {}
 

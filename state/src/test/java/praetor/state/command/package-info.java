@@ -1,0 +1,4 @@
+@NullMarked
+package praetor.state.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package praetor.state;
+
+import org.jspecify.annotations.NullMarked;

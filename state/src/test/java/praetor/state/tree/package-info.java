@@ -1,0 +1,4 @@
+@NullMarked
+package praetor.state.tree;
+
+import org.jspecify.annotations.NullMarked;
