@@ -94,7 +94,12 @@ public final class ServerRole implements Servers, AutoCloseable {
     operator = new OperatorEndpoint(context, raft);
     duties =
         new LeaderDuties(
-            gate, List.of(new SelfRegistration(context), ttls, new TombstoneGc(context)));
+            gate,
+            List.of(
+                new SelfRegistration(context),
+                ttls,
+                new TombstoneGc(context),
+                new SelfCoordinate(context, coordinates)));
     raft.onLeadershipChange(new Leadership());
   }
 
