@@ -10,8 +10,7 @@ import praetor.state.Read;
  * The instances of a service with their nodes and checks, by node and id. Source: the RPC method
  * Health.ServiceNodes.
  */
-public record HealthInstances(
-    InstanceChoice choice, RowFilter<CheckServiceNode> filter, Near near)
+public record HealthInstances(InstanceChoice choice, RowFilter<CheckServiceNode> filter, Near near)
     implements Query<List<CheckServiceNode>> {
   @Override
   public Read<List<CheckServiceNode>> read(ReadContext context) {

@@ -2,15 +2,13 @@ package praetor.agent.server;
 
 import java.util.Optional;
 import java.util.Set;
-import praetor.model.HealthCheck;
 import praetor.model.Node;
-import praetor.model.NodeService;
 import praetor.state.command.KvsRequest;
 import praetor.state.command.TxnOp;
 
 /**
- * What an operation must look like before it is proposed, and what it gets that it did not name. Source: vectors
- * txn-atomic and txn-catalog of Consul 1.21.4.
+ * What an operation must look like before it is proposed, and what it gets that it did not name.
+ * Source: vectors txn-atomic and txn-catalog of Consul 1.21.4.
  */
 final class TxnRules {
   private static final Set<String> KV_VERBS =
@@ -66,7 +64,7 @@ final class TxnRules {
     var unknown = unknown("service", op.verb());
     return unknown.isPresent() || op.verb().equals(TxnOp.GET)
         ? unknown
-        : ServiceRules.mistake(op.service());
+        : RegistrationRules.mistake(op.service());
   }
 
   private static Optional<String> mistake(TxnOp.OfCheck op) {
@@ -87,24 +85,30 @@ final class TxnRules {
     }
     if (op.service().isPresent()) {
       var of = op.service().get();
-      return TxnOp.of(new TxnOp.OfService(of.verb(), of.node(), completed(of.service())));
+      return TxnOp.of(
+          new TxnOp.OfService(of.verb(), of.node(), RegistrationDefaults.withId(of.service())));
     }
     if (op.check().isPresent()) {
       var of = op.check().get();
-      return TxnOp.of(new TxnOp.OfCheck(of.verb(), completed(of.check())));
+      return TxnOp.of(
+          new TxnOp.OfCheck(
+              of.verb(), RegistrationDefaults.complete(of.check(), of.check().node())));
     }
     return op;
   }
 
   private Node completed(Node node) {
-    return node.datacenter().isEmpty() ? node.withDatacenter(datacenter) : node;
-  }
-
-  private static NodeService completed(NodeService service) {
-    return service.id().isEmpty() ? service.withId(service.service()) : service;
-  }
-
-  private static HealthCheck completed(HealthCheck check) {
-    return check.checkId().isEmpty() ? check.withCheckId(check.name()) : check;
+    return new Node(
+        node.id(),
+        node.node(),
+        node.address(),
+        node.datacenter().isEmpty() ? datacenter : node.datacenter(),
+        node.partition(),
+        node.peerName(),
+        node.taggedAddresses(),
+        node.meta(),
+        node.locality(),
+        node.createIndex(),
+        node.modifyIndex());
   }
 }
