@@ -101,7 +101,7 @@ final class SelfRegistration implements LeaderDuty {
         List.of(),
         "",
         Map.of(),
-        serviceMeta(),
+        serviceMeta(config),
         config.ports().server(),
         "",
         Optional.of(Weights.DEFAULT),
@@ -115,8 +115,9 @@ final class SelfRegistration implements LeaderDuty {
         0);
   }
 
-  private static Map<String, String> serviceMeta() {
-    return new TreeMap<>(
+  private static Map<String, String> serviceMeta(AgentConfig config) {
+    Map<String, String> meta =
+        new TreeMap<>(
         Map.of(
             "non_voter", "false",
             "raft_version", "3",
@@ -125,6 +126,13 @@ final class SelfRegistration implements LeaderDuty {
             "serf_protocol_max", "5",
             "serf_protocol_min", "1",
             "version", Version.CONSUL));
+    if (config.ports().grpcTls() > 0) {
+      meta.put("grpc_tls_port", Integer.toString(config.ports().grpcTls()));
+    }
+    if (config.ports().grpc() > 0) {
+      meta.put("grpc_port", Integer.toString(config.ports().grpc()));
+    }
+    return meta;
   }
 
   private static HealthCheck serfHealth(String node) {
