@@ -8,6 +8,7 @@ import praetor.agent.read.CatalogInstances;
 import praetor.agent.read.CatalogNode;
 import praetor.agent.read.CatalogNodes;
 import praetor.agent.read.CatalogServices;
+import praetor.agent.read.Near;
 import praetor.agent.read.Nothing;
 import praetor.agent.read.ReadOptions;
 import praetor.agent.servers.Servers;
@@ -146,12 +147,17 @@ final class CatalogHandlers {
     var options = options(exchange);
     var name = RowParameters.name(request, prefix, "service name");
     if (request.query().get("peer").isEmpty()) {
+      var near = rows.near(request);
       var query =
           new CatalogInstances(
               RowParameters.choice(request, name, connect, false),
               RowParameters.filter(request, ServiceNode.SHAPE),
-              rows.near(request));
-      reads.json(exchange, query, options, INSTANCES, ReadAnswers.Profile.CATALOG_CACHED);
+              near);
+      var profile =
+          near.equals(Near.NOTHING)
+              ? ReadAnswers.Profile.CATALOG_INSTANCES
+              : ReadAnswers.Profile.CATALOG_CACHED;
+      reads.json(exchange, query, options, INSTANCES, profile);
     } else {
       var query = new Nothing<ServiceNode>();
       reads.json(exchange, query, options, INSTANCES, ReadAnswers.Profile.CATALOG_CACHED);
