@@ -26,8 +26,7 @@ public record CatalogInstances(InstanceChoice choice, RowFilter<ServiceNode> fil
 
   private List<ServiceNode> derived(List<ServiceNode> rows, ReadContext context) {
     // Permissions and distances are not in the query.
-    boolean pure =
-        context.authorizer().equals(Authorizer.allowAll()) && near.equals(Near.NOTHING);
+    boolean pure = context.authorizer().equals(Authorizer.allowAll()) && near.equals(Near.NOTHING);
     if (!pure) {
       return chosen(rows, context);
     }

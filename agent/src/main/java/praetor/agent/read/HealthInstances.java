@@ -10,8 +10,7 @@ import praetor.state.Read;
  * The instances of a service with their nodes and checks, by node and id. Source: the RPC method
  * Health.ServiceNodes.
  */
-public record HealthInstances(
-    InstanceChoice choice, RowFilter<CheckServiceNode> filter, Near near)
+public record HealthInstances(InstanceChoice choice, RowFilter<CheckServiceNode> filter, Near near)
     implements Query<List<CheckServiceNode>> {
   @Override
   public Read<List<CheckServiceNode>> read(ReadContext context) {
@@ -26,8 +25,7 @@ public record HealthInstances(
 
   private List<CheckServiceNode> derived(List<CheckServiceNode> rows, ReadContext context) {
     // Permissions and distances are not in the query.
-    boolean pure =
-        context.authorizer().equals(Authorizer.allowAll()) && near.equals(Near.NOTHING);
+    boolean pure = context.authorizer().equals(Authorizer.allowAll()) && near.equals(Near.NOTHING);
     if (!pure) {
       return chosen(rows, context);
     }

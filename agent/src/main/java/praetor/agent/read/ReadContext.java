@@ -11,8 +11,7 @@ import praetor.state.WatchSet;
  * @param authorizer what the asker may see
  * @param derived keeps what was made from lists that did not change
  */
-public record ReadContext(
-    StateView view, WatchSet watch, Authorizer authorizer, Derived derived) {
+public record ReadContext(StateView view, WatchSet watch, Authorizer authorizer, Derived derived) {
   /** A context that keeps nothing. */
   public ReadContext(StateView view, WatchSet watch, Authorizer authorizer) {
     this(view, watch, authorizer, new Derived());

@@ -52,11 +52,7 @@ final class CachedReads {
   /** Answers from the cache, or asks the servers and remembers. */
   <T> CompletableFuture<Cached<T>> read(Query<T> query, ReadOptions options) {
     var key =
-        new Key(
-            query,
-            options.datacenter(),
-            options.consistency(),
-            options.caller().authorizer());
+        new Key(query, options.datacenter(), options.consistency(), options.caller().authorizer());
     var known = this.<T>find(key);
     if (known != null && isNews(known, options)) {
       return CompletableFuture.completedFuture(new Cached<>(known, true));
@@ -86,8 +82,7 @@ final class CachedReads {
   }
 
   private static boolean isNews(Answer<?> answer, ReadOptions options) {
-    return !options.blocks()
-        || Long.compareUnsigned(answer.index(), options.minIndex()) > 0;
+    return !options.blocks() || Long.compareUnsigned(answer.index(), options.minIndex()) > 0;
   }
 
   private <T> @Nullable Answer<T> find(Key key) {

@@ -80,8 +80,7 @@ final class CatalogHandlers {
     var registration = RequestBody.strict(request, RegisterRequest.SHAPE);
     var caller = parameters.caller(request);
     answer(
-        exchange,
-        servers.in(registration.datacenter()).catalog().register(registration, caller));
+        exchange, servers.in(registration.datacenter()).catalog().register(registration, caller));
   }
 
   private void deregister(Exchange exchange) {
@@ -98,9 +97,7 @@ final class CatalogHandlers {
     writing.whenComplete(
         (_, failure) ->
             exchange.respond(
-                failure == null
-                    ? JsonForm.yes(exchange.request())
-                    : ReadAnswers.failed(failure)));
+                failure == null ? JsonForm.yes(exchange.request()) : ReadAnswers.failed(failure)));
   }
 
   private void datacenters(Exchange exchange) {
@@ -129,8 +126,7 @@ final class CatalogHandlers {
     var query =
         new CatalogServices(
             RowParameters.nodeMeta(request), RowParameters.filter(request, ServiceNode.SHAPE));
-    reads.json(
-        exchange, query, options(exchange), SERVICES, ReadAnswers.Profile.CATALOG_CACHED);
+    reads.json(exchange, query, options(exchange), SERVICES, ReadAnswers.Profile.CATALOG_CACHED);
   }
 
   private void service(Exchange exchange) {

@@ -40,8 +40,7 @@ final class JsonMemo {
   }
 
   /** Keeps the JSON of an immutable value. */
-  synchronized void keep(
-      Object value, Encoding<?> encoding, boolean pretty, SharedBytes json) {
+  synchronized void keep(Object value, Encoding<?> encoding, boolean pretty, SharedBytes json) {
     if (json.length() > ENTRY_BYTES_MAX) {
       return;
     }

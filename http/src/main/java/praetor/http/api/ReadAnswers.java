@@ -39,11 +39,7 @@ final class ReadAnswers {
     private final boolean kept;
 
     Profile(
-        boolean consistency,
-        boolean errorIndex,
-        boolean cached,
-        boolean streamed,
-        boolean kept) {
+        boolean consistency, boolean errorIndex, boolean cached, boolean streamed, boolean kept) {
       this.consistency = consistency;
       this.errorIndex = errorIndex;
       this.cached = cached;
