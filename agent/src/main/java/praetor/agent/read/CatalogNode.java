@@ -25,8 +25,7 @@ public record CatalogNode(String nameOrId, RowFilter<NodeService> filter)
         .map(
             found ->
                 found
-                    .filter(
-                        of -> authorizer.allows(Resource.NODE, of.node().node(), Access.READ))
+                    .filter(of -> authorizer.allows(Resource.NODE, of.node().node(), Access.READ))
                     .map(of -> chosen(of, context)));
   }
 

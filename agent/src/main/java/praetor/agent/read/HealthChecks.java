@@ -46,8 +46,7 @@ public record HealthChecks(
   private List<HealthCheck> chosen(List<HealthCheck> checks, ReadContext context) {
     var kept =
         Rows.keep(
-            checks,
-            check -> isOnNode(check, context) && Rows.visible(context.authorizer(), check));
+            checks, check -> isOnNode(check, context) && Rows.visible(context.authorizer(), check));
     return near.sort(context.view(), filter.keep(kept), HealthCheck::node);
   }
 

@@ -67,8 +67,6 @@ public record Near(String node) {
 
   private static Optional<Coordinate> coordinate(StateView view, String node) {
     var coordinates = view.nodeCoordinates(node, WatchSet.none()).value();
-    return coordinates.isEmpty()
-        ? Optional.empty()
-        : Optional.of(coordinates.getFirst().coord());
+    return coordinates.isEmpty() ? Optional.empty() : Optional.of(coordinates.getFirst().coord());
   }
 }

@@ -73,9 +73,7 @@ public final class RowFilter<T> {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof RowFilter<?> that
-        && text.equals(that.text)
-        && shape == that.shape;
+    return other instanceof RowFilter<?> that && text.equals(that.text) && shape == that.shape;
   }
 
   @Override

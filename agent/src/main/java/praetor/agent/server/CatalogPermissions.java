@@ -63,8 +63,7 @@ final class CatalogPermissions {
   }
 
   /** Checks a deregistration: the right to write the node suffices for all that is on it. */
-  static void requireDeregister(
-      DeregisterRequest request, StateView view, Authorizer authorizer) {
+  static void requireDeregister(DeregisterRequest request, StateView view, Authorizer authorizer) {
     if (authorizer.allows(Resource.NODE, request.node(), Access.WRITE)) {
       return;
     }

@@ -130,11 +130,8 @@ final class ProxyRules {
     if (upstream.localBindPort() == 0) {
       return upstream.localBindSocketPath();
     }
-    var address =
-        upstream.localBindAddress().isEmpty() ? "127.0.0.1" : upstream.localBindAddress();
-    return (address.contains(":") ? "[" + address + "]" : address)
-        + ":"
-        + upstream.localBindPort();
+    var address = upstream.localBindAddress().isEmpty() ? "127.0.0.1" : upstream.localBindAddress();
+    return (address.contains(":") ? "[" + address + "]" : address) + ":" + upstream.localBindPort();
   }
 
   /** What two upstreams must not have in common. */
@@ -210,8 +207,7 @@ final class ProxyRules {
   private static void refuse(
       boolean present, String field, NodeService service, List<String> problems) {
     if (present) {
-      problems.add(
-          "The Proxy." + field + " configuration is invalid for a " + service.kind());
+      problems.add("The Proxy." + field + " configuration is invalid for a " + service.kind());
     }
   }
 }

@@ -34,7 +34,7 @@ final class RegistrationDefaults {
   }
 
   /** The id of a service is its name. */
-  private static NodeService withId(NodeService s) {
+  static NodeService withId(NodeService s) {
     if (!s.id().isEmpty()) {
       return s;
     }
@@ -59,7 +59,7 @@ final class RegistrationDefaults {
         s.modifyIndex());
   }
 
-  private static HealthCheck complete(HealthCheck c, String node) {
+  static HealthCheck complete(HealthCheck c, String node) {
     return new HealthCheck(
         c.node().isEmpty() ? node : c.node(),
         c.checkId().isEmpty() ? c.name() : c.checkId(),

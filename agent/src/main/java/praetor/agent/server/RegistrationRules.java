@@ -1,5 +1,6 @@
 package praetor.agent.server;
 
+import java.util.Optional;
 import java.util.Set;
 import praetor.agent.RequestException;
 import praetor.model.HealthCheck;
@@ -47,6 +48,16 @@ final class RegistrationRules {
             problem -> {
               throw RequestException.failed("Bad node ID: " + problem);
             });
+  }
+
+  /** What is wrong with a service, as a text. */
+  static Optional<String> mistake(NodeService service) {
+    try {
+      checkService(service);
+      return Optional.empty();
+    } catch (RequestException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   private static void checkService(NodeService service) {

@@ -21,8 +21,7 @@ final class UuidText {
     for (int i = 0; i < LENGTH; i++) {
       char c = text.charAt(i);
       if (!isDash(i) && (c >= 0x80 || Character.digit(c, 16) < 0)) {
-        return Optional.of(
-            String.format("encoding/hex: invalid byte: U+%04X '%c'", (int) c, c));
+        return Optional.of(String.format("encoding/hex: invalid byte: U+%04X '%c'", (int) c, c));
       }
     }
     return Optional.empty();
