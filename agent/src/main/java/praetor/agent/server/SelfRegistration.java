@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import praetor.agent.NodeDescription;
 import praetor.agent.Version;
 import praetor.agent.config.AgentConfig;
+import praetor.agent.config.PortConfig;
 import praetor.model.HealthCheck;
 import praetor.model.NodeService;
 import praetor.model.RegisterRequest;
@@ -101,7 +102,7 @@ final class SelfRegistration implements LeaderDuty {
         List.of(),
         "",
         Map.of(),
-        serviceMeta(),
+        serviceMeta(config.ports()),
         config.ports().server(),
         "",
         Optional.of(Weights.DEFAULT),
@@ -115,8 +116,9 @@ final class SelfRegistration implements LeaderDuty {
         0);
   }
 
-  private static Map<String, String> serviceMeta() {
-    return new TreeMap<>(
+  private static Map<String, String> serviceMeta(PortConfig ports) {
+    Map<String, String> meta =
+        new TreeMap<>(
         Map.of(
             "non_voter", "false",
             "raft_version", "3",
@@ -124,7 +126,13 @@ final class SelfRegistration implements LeaderDuty {
             "serf_protocol_current", "2",
             "serf_protocol_max", "5",
             "serf_protocol_min", "1",
-            "version", Version.CONSUL));
+            "version", Version.CONSUL));    if (ports.grpc() > 0) {
+      meta.put("grpc_port", Integer.toString(ports.grpc()));
+    }
+    if (ports.grpcTls() > 0) {
+      meta.put("grpc_tls_port", Integer.toString(ports.grpcTls()));
+    }
+    return meta;
   }
 
   private static HealthCheck serfHealth(String node) {
