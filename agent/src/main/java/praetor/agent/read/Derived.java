@@ -16,6 +16,7 @@ public final class Derived {
   /** A list by identity, with what was asked of it. */
   private record Key(List<?> base, Query<?> query) {
     @Override
+    @SuppressWarnings("ReferenceEquality") // identity is what this key is about
     public boolean equals(Object other) {
       return other instanceof Key that && base == that.base && query.equals(that.query);
     }

@@ -18,6 +18,7 @@ final class JsonMemo {
 
   private record Key(Object value, Encoding<?> encoding, boolean pretty) {
     @Override
+    @SuppressWarnings("ReferenceEquality") // identity is what this key is about
     public boolean equals(Object other) {
       return other instanceof Key that
           && value == that.value
