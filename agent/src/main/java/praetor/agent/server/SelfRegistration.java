@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import praetor.agent.NodeDescription;
 import praetor.agent.Version;
 import praetor.agent.config.AgentConfig;
+import praetor.agent.config.PortConfig;
 import praetor.model.HealthCheck;
 import praetor.model.NodeService;
 import praetor.model.RegisterRequest;
@@ -101,7 +102,7 @@ final class SelfRegistration implements LeaderDuty {
         List.of(),
         "",
         Map.of(),
-        serviceMeta(config),
+        serviceMeta(config.ports()),
         config.ports().server(),
         "",
         Optional.of(Weights.DEFAULT),
@@ -115,7 +116,7 @@ final class SelfRegistration implements LeaderDuty {
         0);
   }
 
-  private static Map<String, String> serviceMeta(AgentConfig config) {
+  private static Map<String, String> serviceMeta(PortConfig ports) {
     Map<String, String> meta =
         new TreeMap<>(
         Map.of(
@@ -125,12 +126,11 @@ final class SelfRegistration implements LeaderDuty {
             "serf_protocol_current", "2",
             "serf_protocol_max", "5",
             "serf_protocol_min", "1",
-            "version", Version.CONSUL));
-    if (config.ports().grpcTls() > 0) {
-      meta.put("grpc_tls_port", Integer.toString(config.ports().grpcTls()));
+            "version", Version.CONSUL));    if (ports.grpc() > 0) {
+      meta.put("grpc_port", Integer.toString(ports.grpc()));
     }
-    if (config.ports().grpc() > 0) {
-      meta.put("grpc_port", Integer.toString(config.ports().grpc()));
+    if (ports.grpcTls() > 0) {
+      meta.put("grpc_tls_port", Integer.toString(ports.grpcTls()));
     }
     return meta;
   }
