@@ -52,6 +52,7 @@ public final class Agent implements AutoCloseable {
         ServerRole.open(
             config,
             new ServerRole.Surroundings(
+                membership,
                 SystemClock.INSTANCE,
                 new SecureRandom(),
                 () -> ThreadLocalRandom.current().nextLong(Long.MAX_VALUE),

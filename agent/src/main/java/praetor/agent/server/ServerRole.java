@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import praetor.agent.RequestException;
 import praetor.agent.config.AgentConfig;
+import praetor.agent.membership.Membership;
 import praetor.agent.read.Answer;
 import praetor.agent.read.BlockingReads;
 import praetor.agent.read.Query;
@@ -55,6 +56,7 @@ public final class ServerRole implements Servers, AutoCloseable {
   /**
    * What a server is made with.
    *
+   * @param membership who belongs to the pool
    * @param random draws ids; secure outside of tests
    * @param jitter draws non-negative numbers, quickly
    * @param evaluations runs reads after a change
@@ -62,6 +64,7 @@ public final class ServerRole implements Servers, AutoCloseable {
    * @param onFailure told in one sentence when the server can go on no more
    */
   public record Surroundings(
+      Membership membership,
       Clock clock,
       RandomGenerator random,
       LongSupplier jitter,
@@ -96,10 +99,15 @@ public final class ServerRole implements Servers, AutoCloseable {
     sessions = new SessionEndpoint(context, ttls);
     transactions = new TxnEndpoint(context, reads);
     coordinates = new CoordinateEndpoint(context);
-    operator = new OperatorEndpoint(context, raft);
+    var servers =
+        new RaftServers(
+            config.node().id().orElseThrow(), raft, surroundings.membership(), store);
+    var autopilot = new Autopilot(context, raft, servers);
+    operator = new OperatorEndpoint(context, raft, gate, servers, autopilot);
     duties =
         new LeaderDuties(
-            gate, List.of(new SelfRegistration(context), ttls, new TombstoneGc(context)));
+            gate,
+            List.of(autopilot, new SelfRegistration(context), ttls, new TombstoneGc(context)));
     raft.onLeadershipChange(new Leadership());
   }
 

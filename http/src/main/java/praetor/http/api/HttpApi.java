@@ -3,6 +3,7 @@ package praetor.http.api;
 import java.util.ArrayList;
 import java.util.List;
 import praetor.agent.Agent;
+import praetor.agent.membership.Keyring;
 import praetor.http.route.Route;
 
 /** Every endpoint of the API: the index of this package. */
@@ -26,6 +27,11 @@ public final class HttpApi {
     long txnBytesMax = Math.max(limits.txnMaxReqLen(), limits.kvMaxValueSize());
     routes.addAll(new TxnHandlers(servers, parameters, node, txnBytesMax).routes());
     routes.addAll(new StatusHandlers(servers, parameters).routes());
+    var datacenter = agent.config().node().datacenter();
+    routes.addAll(new OperatorHandlers(servers, parameters, reads, datacenter).routes());
+    routes.addAll(new AutopilotHandlers(servers, parameters).routes());
+    var keyring = new Keyring(agent.membership(), datacenter);
+    routes.addAll(new KeyringHandlers(keyring, parameters).routes());
     return routes;
   }
 }

@@ -183,6 +183,12 @@ public final class JraftEngine implements RaftEngine {
   }
 
   @Override
+  public long configurationIndex() {
+    return log.configurationIndex()
+        .orElseGet(() -> storage.snapshots().newest().map(SnapshotName::index).orElse(0L));
+  }
+
+  @Override
   public void onLeadershipChange(LeadershipListener listener) {
     leadership.listen(listener);
   }
