@@ -11,10 +11,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.LoggerFactory;
 import praetor.agent.acl.TokenResolver;
 import praetor.agent.config.AgentConfig;
 import praetor.agent.dns.CatalogLookup;
 import praetor.agent.dns.DnsSettings;
+import praetor.agent.membership.Member;
 import praetor.agent.membership.Membership;
 import praetor.agent.membership.SelfMember;
 import praetor.agent.server.ServerRole;
@@ -48,6 +50,8 @@ public final class Agent implements AutoCloseable {
     var nodeId = config.node().id().orElseThrow();
     membership =
         Membership.alone(SelfMember.lan(config, nodeId), SelfMember.wan(config, nodeId));
+    membership.wan().forEach(member -> logJoin("agent.server.serf.wan", member));
+    membership.lan().forEach(member -> logJoin("agent.server.serf.lan", member));
     server =
         ServerRole.open(
             config,
@@ -75,6 +79,11 @@ public final class Agent implements AutoCloseable {
    */
   public static Agent start(AgentConfig config) throws IOException {
     return new Agent(config);
+  }
+
+  private static void logJoin(String logger, Member member) {
+    LoggerFactory.getLogger(logger)
+        .info("serf: EventMemberJoin: {} {}", member.name(), member.address());
   }
 
   private static ThreadFactory daemon(String name) {

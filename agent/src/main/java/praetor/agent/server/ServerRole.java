@@ -41,6 +41,7 @@ public final class ServerRole implements Servers, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("agent.server");
 
   private final String datacenter;
+  private final String nodeName;
   private final StateStore store;
   private final RaftEngine raft;
   private final LeaderGate gate;
@@ -75,6 +76,7 @@ public final class ServerRole implements Servers, AutoCloseable {
   private ServerRole(AgentConfig config, Surroundings surroundings) throws RaftStartException {
     var timers = surroundings.timers();
     datacenter = config.node().datacenter();
+    nodeName = config.node().name();
     store = new StateStore(surroundings.clock());
     raft = RaftEngine.open(options(config), new StoreMachine(store));
     raft.onFailure(failure -> surroundings.onFailure().accept(failure.message()));
@@ -208,6 +210,7 @@ public final class ServerRole implements Servers, AutoCloseable {
     @Override
     public void gained(long term) {
       LOG.info("cluster leadership acquired");
+      LOG.info("New leader elected: {}", nodeName);
       duties.start();
     }
 
