@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import praetor.model.HealthCheck;
 import praetor.model.NodeService;
 import praetor.model.RegisterRequest;
 import praetor.model.Weights;
+import praetor.state.Outcome;
 import praetor.state.command.Command;
 
 /**
@@ -29,6 +31,7 @@ import praetor.state.command.Command;
  */
 final class SelfRegistration implements LeaderDuty {
   private static final Logger LOG = LoggerFactory.getLogger("agent.leader");
+  private static final Logger AGENT_LOG = LoggerFactory.getLogger("agent");
 
   /** Consul's reconcile interval. */
   private static final Duration INTERVAL = Duration.ofSeconds(60);
@@ -45,7 +48,7 @@ final class SelfRegistration implements LeaderDuty {
   @Override
   public synchronized void start() {
     LOG.info("member '{}' joined, marking health alive", registration.node());
-    register();
+    register().thenAccept(this::logFirst);
     repeating =
         context
             .timers()
@@ -61,8 +64,17 @@ final class SelfRegistration implements LeaderDuty {
     }
   }
 
-  private void register() {
-    context
+  private void logFirst(Outcome outcome) {
+    if (outcome instanceof Outcome.Done) {
+      registration
+          .service()
+          .ifPresent(own -> AGENT_LOG.info("Synced service '{}'", own.id()));
+    }
+  }
+
+  /** Completes when this server is in the catalog. */
+  private CompletableFuture<Outcome> register() {
+    return context
         .proposer()
         .propose(new Command.Register(registration))
         .whenComplete(
