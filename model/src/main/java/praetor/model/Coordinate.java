@@ -24,10 +24,7 @@ public record Coordinate(List<Double> vec, double error, double adjustment, doub
           .field("Height", FLOAT64, Coordinate::height)
           .build(v -> new Coordinate(v.next(), v.next(), v.next(), v.next()));
 
-  /**
-   * Where a node begins: at the origin, with the greatest error and the least height. Source: the
-   * coordinate of a fresh Consul 1.21.4 node.
-   */
+  /** Where Serf places a node that has measured nothing yet. */
   public static final Coordinate ORIGIN =
-      new Coordinate(java.util.Collections.nCopies(8, 0.0), 1.5, 0, 1e-5);
+      new Coordinate(List.of(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0), 1.5, 0, 1e-5);
 }

@@ -1,6 +1,5 @@
 package praetor.agent.server;
 
-import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +12,6 @@ import praetor.model.NodeCoordinate;
  * distance to.
  */
 final class SelfCoordinate implements LeaderDuty {
-  /** Where Serf places a node that has measured nothing yet. */
-  static final Coordinate ORIGIN =
-      new Coordinate(List.of(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0), 1.5, 0, 1e-5);
-
   /** Consul's sync_coordinate_interval_min. */
   private static final int INTERVAL_SECONDS = 15;
 
@@ -31,7 +26,7 @@ final class SelfCoordinate implements LeaderDuty {
 
   @Override
   public synchronized void start() {
-    var own = new NodeCoordinate(context.config().node().name(), "", ORIGIN);
+    var own = new NodeCoordinate(context.config().node().name(), "", Coordinate.ORIGIN);
     repeating =
         context
             .timers()

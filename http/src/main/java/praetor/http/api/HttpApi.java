@@ -31,6 +31,13 @@ public final class HttpApi {
     routes.addAll(new SessionHandlers(servers, parameters, reads, node).routes());
     routes.addAll(new StatusHandlers(servers, parameters).routes());
     routes.addAll(new TxnHandlers(servers, parameters, node, txnBytesMax).routes());
+    var datacenter = agent.config().node().datacenter();
+    var rows = new RowParameters(node);
+    routes.addAll(new CatalogHandlers(servers, parameters, reads, rows, datacenter).routes());
+    routes.addAll(new HealthHandlers(parameters, reads, rows).routes());
+    var membership = agent.membership();
+    routes.addAll(
+        new CoordinateHandlers(servers, parameters, reads, membership, datacenter).routes());
     return routes;
   }
 
