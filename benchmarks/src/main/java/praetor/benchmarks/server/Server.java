@@ -15,10 +15,12 @@ public final class Server implements AutoCloseable {
 
   private final Program program;
   private final Process process;
+  private final Path log;
   private final long startNanos;
 
-  private Server(Program program, Process process, long startNanos) {
+  private Server(Program program, Process process, Path log, long startNanos) {
     this.program = program;
+    this.log = log;
     this.process = process;
     this.startNanos = startNanos;
   }
@@ -29,23 +31,27 @@ public final class Server implements AutoCloseable {
     int port = program.basePort();
     Path config = folder.resolve("config.json");
     Files.writeString(config, config(port));
+    Path log = folder.resolve("log");
     var builder =
         new ProcessBuilder(program.agent(mode, folder, config))
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().keySet().removeIf(name -> name.startsWith("CONSUL_"));
     long startNanos = System.nanoTime();
     var process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    return new Server(program, process, startNanos);
+    return new Server(program, process, log, startNanos);
   }
 
-  /** Thousands of connections from one address are what some scenarios are about. */
+  /**
+   * Thousands of connections from one address are what some scenarios are about; more than the open
+   * files that the system allows would be refused.
+   */
   private static String config(int port) {
     return """
         {
           "log_level": "warn",
-          "limits": {"http_max_conns_per_client": 100000},
+          "limits": {"http_max_conns_per_client": 15000},
           "ports": {"http": %d, "dns": %d, "server": %d, "serf_lan": %d, "serf_wan": %d,
                     "grpc": -1, "grpc_tls": -1}
         }
@@ -104,7 +110,7 @@ public final class Server implements AutoCloseable {
       throws IOException, InterruptedException {
     while (!answers(method, path, good)) {
       if (!process.isAlive()) {
-        throw new IOException(program.name() + " ended with " + process.exitValue());
+        throw new IOException(program.name() + " ended with " + process.exitValue() + lastWords());
       }
       if (System.nanoTime() - startNanos > START_MAX.toNanos()) {
         throw new IOException(program.name() + " did not answer " + path + " in " + START_MAX);
@@ -112,6 +118,10 @@ public final class Server implements AutoCloseable {
       Thread.sleep(1);
     }
     return Duration.ofNanos(System.nanoTime() - startNanos);
+  }
+
+  private String lastWords() throws IOException {
+    return ": " + Files.readString(log).strip().lines().reduce("", (_, line) -> line);
   }
 
   private boolean answers(String method, String path, Predicate<Reply> good) {
