@@ -17,7 +17,7 @@ record Size(
   static final Size WHOLE =
       new Size(
           3,
-          Duration.ofSeconds(6),
+          Duration.ofSeconds(12),
           Duration.ofSeconds(4),
           Duration.ofSeconds(10),
           10_000,
