@@ -53,11 +53,7 @@ public final class CheckRunner implements AutoCloseable {
    * @param outputMaxBytes {@code check_output_max_size}
    */
   public CheckRunner(
-      CheckSink sink,
-      Timers timers,
-      Executor probes,
-      RandomGenerator random,
-      int outputMaxBytes) {
+      CheckSink sink, Timers timers, Executor probes, RandomGenerator random, int outputMaxBytes) {
     this.sink = sink;
     this.timers = timers;
     this.probes = probes;

@@ -115,8 +115,6 @@ final class GrpcCheck implements CheckKind {
 
   private static ProbeSocket.Tls tls(CheckDefinition definition, String address) {
     return new ProbeSocket.Tls(
-        TcpCheck.serverName(definition, address),
-        !definition.tlsSkipVerify(),
-        Optional.of("h2"));
+        TcpCheck.serverName(definition, address), !definition.tlsSkipVerify(), Optional.of("h2"));
   }
 }

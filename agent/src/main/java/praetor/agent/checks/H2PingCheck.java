@@ -27,8 +27,7 @@ final class H2PingCheck implements CheckKind {
           var socket = definition.h2pingUseTls() ? plain.secured(tls(definition)) : plain) {
         return ping(socket);
       } catch (ProbeException e) {
-        return CheckResult.critical(
-            "Failed to dial to " + target + ": " + ProbeSocket.message(e));
+        return CheckResult.critical("Failed to dial to " + target + ": " + ProbeSocket.message(e));
       }
     };
   }

@@ -31,7 +31,11 @@ final class HttpCheck implements CheckKind {
         return result(definition, ProbeHttp.send(request, outputMaxBytes));
       } catch (ProbeException e) {
         return CheckResult.critical(
-            verb(request.method()) + " \"" + ProbeHttp.sendable(request.url()) + "\": " + ProbeSocket.message(e));
+            verb(request.method())
+                + " \""
+                + ProbeHttp.sendable(request.url())
+                + "\": "
+                + ProbeSocket.message(e));
       }
     };
   }
@@ -39,7 +43,13 @@ final class HttpCheck implements CheckKind {
   private static CheckResult result(CheckDefinition definition, ProbeHttp.Answer answer) {
     var method = definition.method().isEmpty() ? "GET" : definition.method();
     var output =
-        "HTTP " + method + " " + definition.http() + ": " + answer.status() + " Output: "
+        "HTTP "
+            + method
+            + " "
+            + definition.http()
+            + ": "
+            + answer.status()
+            + " Output: "
             + answer.body();
     if (answer.code() >= 200 && answer.code() < 300) {
       return CheckResult.passing(output);

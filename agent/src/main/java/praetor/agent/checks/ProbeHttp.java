@@ -68,8 +68,7 @@ final class ProbeHttp {
     if (!method.equals("HEAD") && head.code() != 204 && head.code() != 304) {
       in.body(head, tail);
     }
-    var location =
-        isRedirect(head.code()) ? head.header("location") : Optional.<String>empty();
+    var location = isRedirect(head.code()) ? head.header("location") : Optional.<String>empty();
     return new Reply(new Answer(head.code(), head.status(), tail.text()), location);
   }
 
@@ -96,8 +95,7 @@ final class ProbeHttp {
     path = hash < 0 ? path : path.substring(0, hash);
     int colon = authority.lastIndexOf(':');
     boolean hasPort = colon > authority.lastIndexOf(']');
-    int port =
-        hasPort ? ProbeSocket.port(authority.substring(colon + 1)) : secure ? 443 : 80;
+    int port = hasPort ? ProbeSocket.port(authority.substring(colon + 1)) : secure ? 443 : 80;
     var host = ProbeSocket.unbracketed(hasPort ? authority.substring(0, colon) : authority);
     return new Url(
         secure,

@@ -116,8 +116,7 @@ final class ProbeSocket implements AutoCloseable {
       if (!isIpLiteral(tls.serverName())) {
         parameters.setServerNames(List.of(new SNIHostName(tls.serverName())));
       }
-      tls.protocol()
-          .ifPresent(name -> parameters.setApplicationProtocols(new String[] {name}));
+      tls.protocol().ifPresent(name -> parameters.setApplicationProtocols(new String[] {name}));
       secure.setSSLParameters(parameters);
       secure.startHandshake();
       return new ProbeSocket(secure, target, deadlineNanos);
@@ -191,7 +190,8 @@ final class ProbeSocket implements AutoCloseable {
   }
 
   static String unbracketed(String host) {
-    var bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    var bare =
+        host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     return bare.isEmpty() ? "localhost" : bare;
   }
 

@@ -49,8 +49,7 @@ final class ScriptCheck implements CheckKind {
       process.getOutputStream().close();
       var reader = Thread.ofVirtual().name("check output").start(() -> drain(process, tail));
       if (!process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-        return CheckResult.critical(
-            "Timed out (" + GoDuration.format(timeout) + ") running check");
+        return CheckResult.critical("Timed out (" + GoDuration.format(timeout) + ") running check");
       }
       // A child that outlives the script may hold its output open.
       reader.join(READER_MAX_MS);

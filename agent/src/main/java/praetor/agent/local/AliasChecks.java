@@ -56,8 +56,7 @@ final class AliasChecks implements LocalState.Listener {
   public void changed(String serviceId) {
     aliases.forEach(
         (checkId, definition) -> {
-          boolean follows =
-              serviceId.isEmpty() || serviceId.equals(definition.aliasService());
+          boolean follows = serviceId.isEmpty() || serviceId.equals(definition.aliasService());
           if (follows && isLocal(definition)) {
             evaluate(checkId, definition);
           }
@@ -125,8 +124,7 @@ final class AliasChecks implements LocalState.Listener {
     }
     List<HealthCheck> followed =
         contents.checks().stream()
-            .filter(
-                check -> check.serviceId().isEmpty() || check.serviceId().equals(service))
+            .filter(check -> check.serviceId().isEmpty() || check.serviceId().equals(service))
             .toList();
     return AliasRule.of(followed, checkId);
   }

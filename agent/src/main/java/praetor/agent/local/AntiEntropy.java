@@ -239,8 +239,7 @@ public final class AntiEntropy implements LocalState.Listener, AutoCloseable {
   private CompletableFuture<Void> write(Push.Step step) {
     var caller = servers.callers().apply(step.token());
     return switch (step.write()) {
-      case Push.Write.Register register ->
-          servers.catalog().register(request(register), caller);
+      case Push.Write.Register register -> servers.catalog().register(request(register), caller);
       case Push.Write.RemoveService(String id) ->
           servers.catalog().deregister(removal(id, ""), caller);
       case Push.Write.RemoveCheck(String id) ->
@@ -354,8 +353,7 @@ public final class AntiEntropy implements LocalState.Listener, AutoCloseable {
           "Check registration blocked by ACLs: check=" + register.checks().getFirst().checkId();
       case Push.Write.RemoveService(String id) ->
           "Service deregistration blocked by ACLs: service=" + id;
-      case Push.Write.RemoveCheck(String id) ->
-          "Check deregistration blocked by ACLs: check=" + id;
+      case Push.Write.RemoveCheck(String id) -> "Check deregistration blocked by ACLs: check=" + id;
     };
   }
 
@@ -391,8 +389,7 @@ public final class AntiEntropy implements LocalState.Listener, AutoCloseable {
   }
 
   /** What throws instead of failing its future fails the same way. */
-  private static <T> CompletableFuture<T> attempt(
-      Supplier<CompletableFuture<T>> call) {
+  private static <T> CompletableFuture<T> attempt(Supplier<CompletableFuture<T>> call) {
     try {
       return call.get();
     } catch (RequestException e) {

@@ -63,8 +63,7 @@ final class CheckBody {
             .field("ServiceID", STRING, CheckDefinition::serviceId)
             .alias("service_id", "ServiceID")
             .field("Token", STRING, CheckDefinition::token);
-    return common(builder)
-        .build(v -> read(v, v.next(), v.next(), v.next(), v.next(), v.next()));
+    return common(builder).build(v -> read(v, v.next(), v.next(), v.next(), v.next(), v.next()));
   }
 
   private static Shape<CheckDefinition> serviceShape() {
@@ -126,10 +125,39 @@ final class CheckBody {
   private static CheckDefinition read(
       Shape.Values v, String id, String name, String notes, String serviceId, String token) {
     return new CheckDefinition(
-        id, name, notes, serviceId, token, v.next(), v.next(), v.next(), v.next(), v.next(),
-        v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(),
-        v.<Optional<Boolean>>next().orElse(true), v.next(), v.next(), v.next(), v.next(),
-        v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(),
-        v.next(), v.next(), v.next());
+        id,
+        name,
+        notes,
+        serviceId,
+        token,
+        v.next(),
+        v.next(),
+        v.next(),
+        v.next(),
+        v.next(),
+        v.next(),
+        v.next(),
+        v.next(),
+        v.next(),
+        v.next(),
+        v.next(),
+        v.next(),
+        v.next(),
+        v.<Optional<Boolean>>next().orElse(true),
+        v.next(),
+        v.next(),
+        v.next(),
+        v.next(),
+        v.next(),
+        v.next(),
+        v.next(),
+        v.next(),
+        v.next(),
+        v.next(),
+        v.next(),
+        v.next(),
+        v.next(),
+        v.next(),
+        v.next());
   }
 }

@@ -11,9 +11,7 @@ import praetor.agent.checks.Timers;
  * and, for TTL checks, {@code checks/state}.
  */
 record DefinitionFiles(
-    RecordFiles<Stored.Service> services,
-    RecordFiles<Stored.Check> checks,
-    StatusFiles statuses) {
+    RecordFiles<Stored.Service> services, RecordFiles<Stored.Check> checks, StatusFiles statuses) {
 
   /**
    * @param dataDir empty for an agent without a disk, which keeps nothing

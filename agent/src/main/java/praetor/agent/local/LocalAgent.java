@@ -39,10 +39,7 @@ public final class LocalAgent implements AutoCloseable {
 
     /** An engine whose short calls run on the executor of its timers. */
     public static Engine of(
-        Clock clock,
-        ScheduledExecutorService timers,
-        Executor blocking,
-        RandomGenerator random) {
+        Clock clock, ScheduledExecutorService timers, Executor blocking, RandomGenerator random) {
       return new Engine(clock, Timers.on(timers), blocking, timers, random);
     }
   }
@@ -70,11 +67,9 @@ public final class LocalAgent implements AutoCloseable {
             state, engine.timers(), engine.blocking(), engine.random(), checks.outputMaxSize());
     this.files = DefinitionFiles.open(config.dataDir(), engine.timers(), engine.blocking());
     var aliases =
-        new AliasChecks(
-            state, servers.view(), () -> servers.callers().apply(""), engine.timers());
+        new AliasChecks(state, servers.view(), () -> servers.callers().apply(""), engine.timers());
     this.registrations =
-        new Registrations(
-            state, runner, aliases, files, CheckPolicy.of(checks), engine.clock());
+        new Registrations(state, runner, aliases, files, CheckPolicy.of(checks), engine.clock());
     this.antiEntropy =
         new AntiEntropy(
             state,

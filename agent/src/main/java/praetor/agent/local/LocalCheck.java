@@ -12,10 +12,7 @@ import praetor.model.HealthCheck;
  * @param criticalSinceNanos the monotonic time since which it has been critical
  */
 public record LocalCheck(
-    HealthCheck health,
-    CheckDefinition definition,
-    String token,
-    OptionalLong criticalSinceNanos) {
+    HealthCheck health, CheckDefinition definition, String token, OptionalLong criticalSinceNanos) {
   public String id() {
     return health.checkId();
   }

@@ -24,11 +24,7 @@ public final class LoneControl implements AgentControl {
    * @param reload reads the configuration again; throws a {@link RequestException} when it cannot
    */
   public LoneControl(
-      Membership membership,
-      int gossipPort,
-      int gossipPortWan,
-      Runnable leave,
-      Runnable reload) {
+      Membership membership, int gossipPort, int gossipPortWan, Runnable leave, Runnable reload) {
     this.membership = membership;
     this.gossipPort = gossipPort;
     this.gossipPortWan = gossipPortWan;
@@ -52,8 +48,7 @@ public final class LoneControl implements AgentControl {
   }
 
   private static String withPort(String address, int port) {
-    boolean hasPort =
-        address.startsWith("[") ? address.contains("]:") : address.indexOf(':') >= 0;
+    boolean hasPort = address.startsWith("[") ? address.contains("]:") : address.indexOf(':') >= 0;
     boolean bareIpv6 = !address.startsWith("[") && address.indexOf(':') != address.lastIndexOf(':');
     if (bareIpv6) {
       return "[" + address + "]:" + port;

@@ -36,8 +36,7 @@ final class RecordFiles<T> {
   // What the files hold: an equal record is not written again.
   private final Map<String, T> kept = new ConcurrentHashMap<>();
 
-  RecordFiles(Optional<Path> folder, Shape<T> shape, Function<T, String> idOf)
-      throws IOException {
+  RecordFiles(Optional<Path> folder, Shape<T> shape, Function<T, String> idOf) throws IOException {
     this.folder = folder;
     this.shape = shape;
     this.idOf = idOf;
@@ -101,10 +100,7 @@ final class RecordFiles<T> {
       return Optional.of(record);
     } catch (DecodeException e) {
       LOG.error(
-          "{} cannot be read: {}; set aside as {}",
-          file,
-          e.getMessage(),
-          SafeFiles.setAside(file));
+          "{} cannot be read: {}; set aside as {}", file, e.getMessage(), SafeFiles.setAside(file));
       return Optional.empty();
     }
   }

@@ -42,8 +42,7 @@ public final class Registrations {
   private static final String NODE_REASON =
       "Maintenance mode is enabled for this node, but no reason was provided. This is a default"
           + " message.";
-  private static final Pattern DNS_NAME =
-      Pattern.compile("[a-zA-Z0-9-]{1,63}");
+  private static final Pattern DNS_NAME = Pattern.compile("[a-zA-Z0-9-]{1,63}");
 
   /** Where a registration comes from. */
   private enum Source {
@@ -156,8 +155,7 @@ public final class Registrations {
               long expiresMs = clock.now().plus(ttl.ttl()).toEpochMilli();
               files
                   .statuses()
-                  .save(
-                      new Stored.Status(checkId, health.status(), health.output(), expiresMs));
+                  .save(new Stored.Status(checkId, health.status(), health.output(), expiresMs));
             });
   }
 
@@ -178,7 +176,8 @@ public final class Registrations {
     var check = CheckDefinitions.maintenance(serviceId, reason, token);
     boolean enabled = state.check(check.id()).isPresent();
     if (enable && !enabled) {
-      LOG.info("{} entered maintenance mode", serviceId.isEmpty() ? "Node" : "Service " + serviceId);
+      LOG.info(
+          "{} entered maintenance mode", serviceId.isEmpty() ? "Node" : "Service " + serviceId);
       register(check, Source.API);
     } else if (!enable && enabled) {
       LOG.info("{} left maintenance mode", serviceId.isEmpty() ? "Node" : "Service " + serviceId);
@@ -239,8 +238,7 @@ public final class Registrations {
     }
     for (var id : checksBefore) {
       var gone = state.check(id).filter(_ -> !fileChecks.contains(id));
-      gone.ifPresent(
-          check -> alone(owner(check.health().serviceId(), id), () -> removeCheck(id)));
+      gone.ifPresent(check -> alone(owner(check.health().serviceId(), id), () -> removeCheck(id)));
     }
   }
 
@@ -342,14 +340,12 @@ public final class Registrations {
             + "]");
   }
 
-  private void put(
-      NodeService service, String token, List<CheckDefinition> checks, Source source) {
+  private void put(NodeService service, String token, List<CheckDefinition> checks, Source source) {
     if (source == Source.API) {
       keep(() -> files.services().save(Stored.Service.of(service, token)));
       checks.forEach(check -> keep(() -> files.checks().save(new Stored.Check(check, true))));
     }
-    var local =
-        checks.stream().map(check -> local(check, Optional.of(service), true)).toList();
+    var local = checks.stream().map(check -> local(check, Optional.of(service), true)).toList();
     state.put(service, token, local);
     checks.forEach(this::start);
   }

@@ -12,8 +12,8 @@ import praetor.model.codec.PackWriter;
 import praetor.model.codec.Shape;
 
 /**
- * The codec of a type that decodes itself through a copy named Alias, as Consul's agent
- * definitions do: their errors say {@code .Alias.Port}.
+ * The codec of a type that decodes itself through a copy named Alias, as Consul's agent definitions
+ * do: their errors say {@code .Alias.Port}.
  *
  * @param shape made when it is first asked for, since definitions hold each other
  * @param goType the type's name in errors

@@ -99,9 +99,7 @@ public record ServiceBody(
             .field("Tags", nullableList(STRING), ServiceBody::tags)
             .field("Address", STRING, ServiceBody::address)
             .field(
-                "TaggedAddresses",
-                nullableMap(ServiceAddress.SHAPE),
-                ServiceBody::taggedAddresses)
+                "TaggedAddresses", nullableMap(ServiceAddress.SHAPE), ServiceBody::taggedAddresses)
             .alias("tagged_addresses", "TaggedAddresses")
             .field("Meta", nullableMap(STRING), ServiceBody::meta)
             .field("Port", INT, ServiceBody::port)

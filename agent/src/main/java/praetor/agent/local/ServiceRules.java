@@ -59,7 +59,9 @@ final class ServiceRules {
   }
 
   private static void check(CheckDefinition check) {
-    CheckRules.firstFault(check).map(why -> "Invalid check: " + why).ifPresent(ServiceRules::refuse);
+    CheckRules.firstFault(check)
+        .map(why -> "Invalid check: " + why)
+        .ifPresent(ServiceRules::refuse);
     if (!check.status().isEmpty() && !CheckRules.isStatus(check.status())) {
       refuse("Status for checks must 'passing', 'warning', 'critical'");
     }
@@ -213,8 +215,7 @@ final class ServiceRules {
     addUnless(proxy.upstreams().isEmpty(), "Upstreams", kind, faults);
   }
 
-  private static void addUnless(
-      boolean absent, String field, String kind, List<String> faults) {
+  private static void addUnless(boolean absent, String field, String kind, List<String> faults) {
     if (!absent) {
       faults.add("The Proxy." + field + " configuration is invalid for a " + kind);
     }

@@ -8,8 +8,8 @@ import praetor.agent.config.CheckDefinition;
 import praetor.model.ConnectProxyConfig;
 
 /**
- * Fills in the proxy that a service registers together with itself: {@code
- * Connect.SidecarService}. Pure.
+ * Fills in the proxy that a service registers together with itself: {@code Connect.SidecarService}.
+ * Pure.
  *
  * <p>Source: public reference of sidecar service registration; answers of Consul 1.21.4.
  */

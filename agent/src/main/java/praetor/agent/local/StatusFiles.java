@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import praetor.agent.checks.Timers;
 
 /**
- * Keeps the statuses of TTL checks a moment after they are reported: reports are many, and the
- * last one is all that a restart needs. Safe for any thread.
+ * Keeps the statuses of TTL checks a moment after they are reported: reports are many, and the last
+ * one is all that a restart needs. Safe for any thread.
  */
 final class StatusFiles {
   private static final Logger LOG = LoggerFactory.getLogger("agent");

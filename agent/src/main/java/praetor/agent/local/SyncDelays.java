@@ -7,8 +7,8 @@ import java.util.random.RandomGenerator;
  * When an agent compares itself with the catalog again: spread at random, the more so the larger
  * the datacenter is.
  *
- * <p>Pure but for the generator. Source: raft-and-agent-behaviour, section 6: intervals and scale of
- * Consul's anti-entropy.
+ * <p>Pure but for the generator. Source: raft-and-agent-behaviour, section 6: intervals and scale
+ * of Consul's anti-entropy.
  */
 final class SyncDelays {
   static final Duration FULL_SYNC = Duration.ofSeconds(60);

@@ -87,7 +87,7 @@ final class OperatorEndpoint implements Operator {
     return peer.address().map(OperatorEndpoint::text);
   }
 
-  private static String text(InetSocketAddress address) {
+  static String text(InetSocketAddress address) {
     var host = address.getHostString();
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }

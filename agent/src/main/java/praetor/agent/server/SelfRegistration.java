@@ -1,7 +1,5 @@
 package praetor.agent.server;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import praetor.agent.NodeDescription;
 import praetor.agent.Version;
 import praetor.agent.config.AgentConfig;
 import praetor.model.HealthCheck;
@@ -21,8 +20,9 @@ import praetor.model.Weights;
 import praetor.state.command.Command;
 
 /**
- * Keeps this server in the catalog: its node, its check {@code serfHealth} and the service {@code consul}, at once and
- * every minute, so that one that was deregistered by mistake comes back. An equal registration changes nothing.
+ * Keeps this server in the catalog: its node, its check {@code serfHealth} and the service {@code
+ * consul}, at once and every minute, so that one that was deregistered by mistake comes back. An
+ * equal registration changes nothing.
  *
  * <p>Source: what the leader of a Consul 1.21.4 datacenter registers for itself.
  */
@@ -74,13 +74,14 @@ final class SelfRegistration implements LeaderDuty {
 
   private static RegisterRequest registration(AgentConfig config) {
     var node = config.node();
+    var described = NodeDescription.of(config);
     return new RegisterRequest(
         node.datacenter(),
         node.id().orElse(""),
         node.name(),
         config.addresses().advertise(),
-        taggedAddresses(config),
-        meta(config),
+        new TreeMap<>(described.taggedAddresses()),
+        new TreeMap<>(described.meta()),
         Optional.of(service(config)),
         Optional.of(serfHealth(node.name())),
         List.of(),
@@ -89,33 +90,6 @@ final class SelfRegistration implements LeaderDuty {
         "",
         0,
         0);
-  }
-
-  private static Map<String, String> taggedAddresses(AgentConfig config) {
-    Map<String, String> tagged = new TreeMap<>();
-    put(tagged, "lan", config.addresses().advertise());
-    put(tagged, "wan", config.addresses().advertiseWan());
-    return tagged;
-  }
-
-  private static void put(Map<String, String> tagged, String tag, String address) {
-    tagged.put(tag, address);
-    tagged.put(tag + (isIpv6(address) ? "_ipv6" : "_ipv4"), address);
-  }
-
-  private static boolean isIpv6(String address) {
-    try {
-      return InetAddress.ofLiteral(address) instanceof Inet6Address;
-    } catch (IllegalArgumentException _) {
-      return false;
-    }
-  }
-
-  private static Map<String, String> meta(AgentConfig config) {
-    Map<String, String> meta = new TreeMap<>(config.node().meta());
-    meta.put("consul-network-segment", "");
-    meta.put("consul-version", Version.CONSUL);
-    return meta;
   }
 
   private static NodeService service(AgentConfig config) {

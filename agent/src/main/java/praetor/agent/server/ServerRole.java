@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import praetor.agent.RequestException;
 import praetor.agent.config.AgentConfig;
+import praetor.agent.local.ServerStats;
 import praetor.agent.read.Answer;
 import praetor.agent.read.BlockingReads;
 import praetor.agent.read.Query;
@@ -32,7 +33,8 @@ import praetor.raft.RaftStartException;
 import praetor.state.StateStore;
 
 /**
- * A server: its part in the consensus group, its state store, its endpoints, and the leader's duties while it leads.
+ * A server: its part in the consensus group, its state store, its endpoints, and the leader's
+ * duties while it leads.
  *
  * <p>Safe for any thread.
  */
@@ -78,14 +80,7 @@ public final class ServerRole implements Servers, AutoCloseable {
     gate = new LeaderGate(config.performance().rpcHoldTimeout(), timers);
     var blocking = new BlockingReads(store, surroundings.evaluations(), timers);
     var waits = new ServerReads.Waits(config.defaultQueryTime(), config.maxQueryTime());
-    reads =
-        new ServerReads(
-            datacenter,
-            raft,
-            gate,
-            blocking,
-            waits,
-            surroundings.jitter());
+    reads = new ServerReads(datacenter, raft, gate, blocking, waits, surroundings.jitter());
     var proposer = new Proposer(raft, gate);
     var context =
         new ServerContext(
@@ -99,7 +94,12 @@ public final class ServerRole implements Servers, AutoCloseable {
     operator = new OperatorEndpoint(context, raft);
     duties =
         new LeaderDuties(
-            gate, List.of(new SelfRegistration(context), ttls, new TombstoneGc(context)));
+            gate,
+            List.of(
+                new SelfRegistration(context),
+                ttls,
+                new TombstoneGc(context),
+                new SelfCoordinate(context, coordinates)));
     raft.onLeadershipChange(new Leadership());
   }
 
@@ -108,8 +108,7 @@ public final class ServerRole implements Servers, AutoCloseable {
    *
    * @throws IOException one sentence: what cannot be opened and why
    */
-  public static ServerRole open(AgentConfig config, Surroundings surroundings)
-      throws IOException {
+  public static ServerRole open(AgentConfig config, Surroundings surroundings) throws IOException {
     try {
       return new ServerRole(config, surroundings);
     } catch (RaftStartException e) {
@@ -119,8 +118,7 @@ public final class ServerRole implements Servers, AutoCloseable {
 
   private static RaftOptions options(AgentConfig config) {
     var role = config.role();
-    var address =
-        new InetSocketAddress(config.addresses().advertise(), config.ports().server());
+    var address = new InetSocketAddress(config.addresses().advertise(), config.ports().server());
     var options =
         RaftOptions.of(config.node().id().orElseThrow(), address)
             .withTiming(RaftOptions.Timing.scaled(config.performance().raftMultiplier()))
@@ -182,6 +180,25 @@ public final class ServerRole implements Servers, AutoCloseable {
   /** The state that this server holds, for readers in the same process that may be stale. */
   public StateStore store() {
     return store;
+  }
+
+  /** Has an action run whenever this server begins to lead; it must not block. */
+  public void onLeadership(Runnable action) {
+    raft.onLeadershipChange(
+        new LeadershipListener() {
+          @Override
+          public void gained(long term) {
+            action.run();
+          }
+
+          @Override
+          public void lost() {}
+        });
+  }
+
+  /** What this server says of itself and of raft: the groups of {@code consul info}. */
+  public ServerStats stats() {
+    return RaftStats.of(raft);
   }
 
   /** Whether this server leads and its state is complete. */

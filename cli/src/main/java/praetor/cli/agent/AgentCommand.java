@@ -104,7 +104,7 @@ public final class AgentCommand implements Command {
   private int runAgent(AgentConfig config, Signals signals) throws CommandException {
     AgentProcess agent;
     try {
-      agent = launcher.start(config);
+      agent = launcher.start(config, host(signals));
     } catch (IOException failure) {
       LOG.error("Error starting agent: error={}", failure.getMessage());
       throw told(String.valueOf(failure.getMessage()));
@@ -139,9 +139,36 @@ public final class AgentCommand implements Command {
         case TERMINATE -> {
           return end(agent, config.leaveOnTerminate(), signals);
         }
+        case LEAVE -> {
+          return end(agent, true, signals);
+        }
+        case FAILURE -> {
+          agent.stop();
+          return 1;
+        }
       }
       signal = signals.next();
     }
+  }
+
+  private static AgentProcess.Host host(Signals signals) {
+    return new AgentProcess.Host() {
+      @Override
+      public void leave() {
+        signals.raise(Signals.Kind.LEAVE);
+      }
+
+      @Override
+      public void reload() {
+        signals.raise(Signals.Kind.HANGUP);
+      }
+
+      @Override
+      public void fail(String reason) {
+        LOG.error("{}", reason);
+        signals.raise(Signals.Kind.FAILURE);
+      }
+    };
   }
 
   private void reload(AgentProcess agent) throws IOException {

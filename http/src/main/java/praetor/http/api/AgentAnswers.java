@@ -1,10 +1,10 @@
 package praetor.http.api;
 
+import praetor.http.Body;
 import praetor.http.Headers;
 import praetor.http.HttpException;
 import praetor.http.Request;
 import praetor.http.Response;
-import praetor.http.Body;
 
 /** What several endpoints of the agent answer and ask for. */
 final class AgentAnswers {

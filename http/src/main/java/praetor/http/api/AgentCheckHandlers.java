@@ -28,8 +28,7 @@ final class AgentCheckHandlers {
   private final Registrations registrations;
   private final ReadParameters parameters;
 
-  AgentCheckHandlers(
-      LocalState state, Registrations registrations, ReadParameters parameters) {
+  AgentCheckHandlers(LocalState state, Registrations registrations, ReadParameters parameters) {
     this.state = state;
     this.registrations = registrations;
     this.parameters = parameters;
@@ -126,8 +125,7 @@ final class AgentCheckHandlers {
   }
 
   private void requireWriteOf(Request request, String checkId) {
-    requireWrite(
-        request, state.check(checkId).map(check -> check.health().serviceId()).orElse(""));
+    requireWrite(request, state.check(checkId).map(check -> check.health().serviceId()).orElse(""));
   }
 
   private void requireWrite(Request request, String serviceId) {

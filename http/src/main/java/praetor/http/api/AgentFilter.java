@@ -18,8 +18,7 @@ final class AgentFilter {
    * @param form what the filter sees of a row
    * @throws HttpException 500 with Consul's text
    */
-  static <R, T> List<R> keep(
-      Request request, List<R> rows, Shape<T> shape, Function<R, T> form) {
+  static <R, T> List<R> keep(Request request, List<R> rows, Shape<T> shape, Function<R, T> form) {
     var expression = request.query().get("filter");
     if (expression.isEmpty()) {
       return rows;

@@ -53,8 +53,7 @@ final class AgentHealthHandlers {
     var out = JsonForm.writer(request);
     if (service.isEmpty()) {
       AgentJson.health(HealthCheck.CRITICAL, Optional.empty(), List.of(), "", out);
-      exchange.respond(
-          answer(request, 404, "ServiceId " + id + " not found", out.toBytes()));
+      exchange.respond(answer(request, 404, "ServiceId " + id + " not found", out.toBytes()));
       return;
     }
     var checks = checks(service.get());

@@ -45,8 +45,7 @@ final class AgentJson {
     out.endObject();
   }
 
-  static void service(
-      LocalService local, String datacenter, boolean withHash, JsonWriter out) {
+  static void service(LocalService local, String datacenter, boolean withHash, JsonWriter out) {
     var service = local.service();
     out.beginObject();
     text("Kind", service.kind(), out);
@@ -94,8 +93,7 @@ final class AgentJson {
 
   private static void proxy(ConnectProxyConfig proxy, JsonWriter out) {
     out.beginObject();
-    member(
-        "EnvoyExtensions", Codecs.list(EnvoyExtension.SHAPE), proxy.envoyExtensions(), out);
+    member("EnvoyExtensions", Codecs.list(EnvoyExtension.SHAPE), proxy.envoyExtensions(), out);
     text("DestinationServiceName", proxy.destinationServiceName(), out);
     text("DestinationServiceID", proxy.destinationServiceId(), out);
     text("LocalServiceAddress", proxy.localServiceAddress(), out);
@@ -136,7 +134,10 @@ final class AgentJson {
 
   /** The health of one service: its status, the service, and its checks with those of the node. */
   static void health(
-      String status, Optional<LocalService> service, List<LocalCheck> checks, String datacenter,
+      String status,
+      Optional<LocalService> service,
+      List<LocalCheck> checks,
+      String datacenter,
       JsonWriter out) {
     out.beginObject();
     out.name("AggregatedStatus").value(status);

@@ -104,8 +104,7 @@ final class AgentMemberHandlers {
       throw new HttpException(400, "Cannot provide a segment with wan=true");
     }
     if (!segment.isEmpty() && !segment.equals("_all")) {
-      throw new HttpException(
-          500, "Network segments are not supported in this version of Consul");
+      throw new HttpException(500, "Network segments are not supported in this version of Consul");
     }
     var authorizer = parameters.caller(request).authorizer();
     var visible =

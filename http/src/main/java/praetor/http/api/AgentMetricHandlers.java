@@ -152,8 +152,7 @@ final class AgentMetricHandlers {
     gauges.add(new Gauge(prefix + "members.servers", servers, datacenter));
     gauges.add(new Gauge(prefix + "members.clients", members.size() - servers, datacenter));
     server(prefix, gauges);
-    gauges.add(
-        new Gauge(prefix + "agent.services", local.state().services().size(), Map.of()));
+    gauges.add(new Gauge(prefix + "agent.services", local.state().services().size(), Map.of()));
     gauges.add(new Gauge(prefix + "agent.checks", local.state().checks().size(), Map.of()));
     gauges.sort(Comparator.comparing(Gauge::name));
     return gauges;
@@ -170,8 +169,7 @@ final class AgentMetricHandlers {
     }
     var name = prefix + "runtime.";
     gauges.add(new Gauge(name + "alloc_bytes", heap.getUsed(), Map.of()));
-    gauges.add(
-        new Gauge(name + "sys_bytes", heap.getCommitted() + other.getCommitted(), Map.of()));
+    gauges.add(new Gauge(name + "sys_bytes", heap.getCommitted() + other.getCommitted(), Map.of()));
     gauges.add(new Gauge(name + "num_goroutines", AgentHost.threads(), Map.of()));
     gauges.add(new Gauge(name + "total_gc_runs", runs, Map.of()));
     gauges.add(new Gauge(name + "total_gc_pause_ns", pauseMs * 1e6, Map.of()));

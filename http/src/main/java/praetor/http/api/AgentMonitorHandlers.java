@@ -82,7 +82,8 @@ final class AgentMonitorHandlers {
         }
         long lost = dropped.getAndSet(0);
         if (lost > 0) {
-          out.write(("[WARN] monitor: dropped " + lost + " lines\n").getBytes(StandardCharsets.UTF_8));
+          out.write(
+              ("[WARN] monitor: dropped " + lost + " lines\n").getBytes(StandardCharsets.UTF_8));
         }
         if (lines.isEmpty()) {
           out.flush();

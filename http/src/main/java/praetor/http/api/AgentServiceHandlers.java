@@ -67,8 +67,7 @@ final class AgentServiceHandlers {
         state.services().stream()
             .filter(
                 local ->
-                    authorizer.allows(
-                        Resource.SERVICE, local.service().service(), Access.READ))
+                    authorizer.allows(Resource.SERVICE, local.service().service(), Access.READ))
             .toList();
     var kept = AgentFilter.keep(request, visible, NodeService.SHAPE, LocalService::service);
     var out = JsonForm.writer(request);
@@ -124,8 +123,7 @@ final class AgentServiceHandlers {
     }
     var out = JsonForm.writer(request);
     AgentJson.service(service.get(), state.node().datacenter(), true, out);
-    return Response.json(out.toBytes())
-        .header("X-Consul-Contenthash", service.get().contentHash());
+    return Response.json(out.toBytes()).header("X-Consul-Contenthash", service.get().contentHash());
   }
 
   private Response register(Request request) {

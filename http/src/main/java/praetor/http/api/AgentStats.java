@@ -52,10 +52,14 @@ final class AgentStats {
   private Map<String, String> build() {
     return sorted(
         Map.of(
-            "prerelease", "",
-            "revision", build.revision(),
-            "version", Version.CONSUL,
-            "version_metadata", "praetor-" + build.version()));
+            "prerelease",
+            "",
+            "revision",
+            build.revision(),
+            "version",
+            Version.CONSUL,
+            "version_metadata",
+            "praetor-" + build.version()));
   }
 
   /** A thread stands for a goroutine; the version is Java's. */

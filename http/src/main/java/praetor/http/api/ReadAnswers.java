@@ -16,13 +16,39 @@ import praetor.http.Response;
 final class ReadAnswers {
   /** What the headers of an answer say beyond its index. */
   enum Profile {
-    /** KV, sessions, coordinates, ACL: without the effective consistency. */
-    PLAIN,
-    /** Catalog and prepared queries. */
-    CATALOG,
-    /** Health: blocking reads are said to be streamed. */
-    HEALTH
+    /** KV, sessions, ACL. */
+    PLAIN(false, false, false, false),
+    /** Coordinates: errors carry an index too. */
+    COORDINATE(false, true, false, false),
+    /** Catalog and checks. */
+    CATALOG(true, true, false, false),
+    /** Those of the catalog that know {@code ?cached}. */
+    CATALOG_CACHED(true, true, true, false),
+    /** Services with their checks, when they have to be sorted or merged. */
+    HEALTH(true, false, true, false),
+    /** Services with their checks: blocking and cached reads are said to be streamed. */
+    HEALTH_STREAMED(true, false, true, true);
+
+    private final boolean consistency;
+    private final boolean errorIndex;
+    private final boolean cached;
+    private final boolean streamed;
+
+    Profile(boolean consistency, boolean errorIndex, boolean cached, boolean streamed) {
+      this.consistency = consistency;
+      this.errorIndex = errorIndex;
+      this.cached = cached;
+      this.streamed = streamed;
+    }
   }
+
+  /** Of an error that came before anything was read. Source: Consul 1.21.4. */
+  private static final Headers NOTHING_READ =
+      Headers.of(
+          "X-Consul-Index", "1",
+          "X-Consul-Knownleader", "false",
+          "X-Consul-Lastcontact", "0",
+          "X-Consul-Query-Backend", "blocking-query");
 
   private final Servers servers;
 
@@ -58,6 +84,7 @@ final class ReadAnswers {
         exchange,
         encoded,
         options,
+        profile,
         answer -> {
           int code = status.apply(answer.value().value());
           var response =
@@ -73,6 +100,15 @@ final class ReadAnswers {
   /** Answers with whatever {@code form} makes of the answer. */
   <T> void run(
       Exchange exchange, Query<T> query, ReadOptions options, Function<Answer<T>, Response> form) {
+    run(exchange, query, options, Profile.PLAIN, form);
+  }
+
+  private <T> void run(
+      Exchange exchange,
+      Query<T> query,
+      ReadOptions options,
+      Profile profile,
+      Function<Answer<T>, Response> form) {
     var reading = servers.read(query, options);
     if (!reading.isDone()) {
       exchange.onGone(() -> reading.cancel(false));
@@ -82,7 +118,8 @@ final class ReadAnswers {
           if (failure == null) {
             exchange.respond(formed(form, answer));
           } else if (!reading.isCancelled()) {
-            exchange.respond(failed(failure));
+            var error = failed(failure);
+            exchange.respond(profile.errorIndex ? error.headers(NOTHING_READ) : error);
           }
         });
   }
@@ -111,8 +148,8 @@ final class ReadAnswers {
     var index = Long.toUnsignedString(answer.index());
     var known = answer.knownLeader() ? "true" : "false";
     var contact = Long.toString(answer.lastContact().toMillis());
-    var backend = profile == Profile.HEALTH && options.blocks() ? "streaming" : "blocking-query";
-    return profile == Profile.PLAIN
+    var backend = profile.streamed && options.blocks() ? "streaming" : "blocking-query";
+    return !profile.consistency
         ? Headers.of(
             "X-Consul-Index", index,
             "X-Consul-Knownleader", known,
