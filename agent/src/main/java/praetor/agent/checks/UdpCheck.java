@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
-import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import praetor.agent.config.CheckDefinition;
 
 /**
- * Sends a datagram: any answer is success, silence and refusal are not.
+ * Sends an empty datagram: any answer is success, silence and refusal are not.
  *
  * <p>Source: public reference of UDP checks; texts of Consul 1.21.4.
  */
@@ -49,18 +50,30 @@ final class UdpCheck implements CheckKind {
     var address = ProbeSocket.resolve(ProbeSocket.unbracketed(target.substring(0, colon)))[0];
     int port = ProbeSocket.port(target.substring(colon + 1));
     var shown = ProbeSocket.shown(address, port);
-    try (var socket = new DatagramSocket()) {
-      socket.connect(new InetSocketAddress(address, port));
-      socket.setSoTimeout(Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE));
-      socket.send(new DatagramPacket(new byte[0], 0));
-      socket.receive(new DatagramPacket(new byte[ANSWER_MAX_BYTES], ANSWER_MAX_BYTES));
+    var server = new InetSocketAddress(address, port);
+    // Not connected: Java sends an empty datagram only then, so a refusal looks like silence.
+    try (var channel = DatagramChannel.open()) {
+      channel.send(ByteBuffer.allocate(0), server);
+      awaitAnswer(channel.socket(), server, timeout);
       return CheckResult.passing("UDP connect " + target + ": Success");
-    } catch (PortUnreachableException _) {
-      throw new ProbeException("read udp " + shown + ": read: connection refused");
     } catch (SocketTimeoutException _) {
       throw new ProbeException("read udp " + shown + ": i/o timeout");
     } catch (IOException e) {
       throw new ProbeException("udp " + shown + ": " + ProbeSocket.message(e));
     }
+  }
+
+  private static void awaitAnswer(DatagramSocket socket, InetSocketAddress from, Duration timeout)
+      throws IOException {
+    long deadlineNanos = System.nanoTime() + timeout.toNanos();
+    var packet = new DatagramPacket(new byte[ANSWER_MAX_BYTES], ANSWER_MAX_BYTES);
+    do {
+      long leftMs = (deadlineNanos - System.nanoTime()) / 1_000_000;
+      if (leftMs <= 0) {
+        throw new SocketTimeoutException();
+      }
+      socket.setSoTimeout(Math.clamp(leftMs, 1, Integer.MAX_VALUE));
+      socket.receive(packet);
+    } while (!packet.getSocketAddress().equals(from));
   }
 }

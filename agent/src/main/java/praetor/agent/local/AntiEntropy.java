@@ -65,6 +65,7 @@ public final class AntiEntropy implements LocalState.Listener, AutoCloseable {
   private boolean comparing;
   private boolean compareAgain;
   private boolean passDue;
+  private boolean passing;
   private boolean paused;
   private int inFlight;
   private int failures;
@@ -178,27 +179,37 @@ public final class AntiEntropy implements LocalState.Listener, AutoCloseable {
   @Override
   public void outOfSync() {
     synchronized (this) {
-      if (closed || passDue || paused) {
+      if (closed || paused || passDue) {
         return;
       }
       passDue = true;
-    }
-    executor.execute(this::pass);
-  }
-
-  private void pass() {
-    List<Push> pushes;
-    synchronized (this) {
-      passDue = false;
-      if (closed || paused) {
+      if (passing) {
         return;
       }
-      pushes = state.take(IN_FLIGHT_MAX - inFlight);
-      inFlight += pushes.size();
+      passing = true;
     }
-    for (var push : pushes) {
-      carryOut(push, push.steps()).whenComplete((_, failure) -> end(push, failure));
+    executor.execute(this::passes);
+  }
+
+  /** Passes over what is to be written until there is no more cause; one thread at a time. */
+  private void passes() {
+    for (var pushes = due(); pushes.isPresent(); pushes = due()) {
+      for (var push : pushes.get()) {
+        carryOut(push, push.steps()).whenComplete((_, failure) -> end(push, failure));
+      }
     }
+  }
+
+  private synchronized Optional<List<Push>> due() {
+    if (!passDue || closed || paused) {
+      passing = false;
+      passDue = false;
+      return Optional.empty();
+    }
+    passDue = false;
+    var pushes = state.take(IN_FLIGHT_MAX - inFlight);
+    inFlight += pushes.size();
+    return Optional.of(pushes);
   }
 
   private CompletableFuture<Void> carryOut(Push push, List<Push.Step> steps) {
