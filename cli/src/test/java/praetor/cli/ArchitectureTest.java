@@ -78,7 +78,7 @@ class ArchitectureTest {
             "praetor.cli.catalog..",
             "praetor.cli.cluster..",
             "praetor.client..",
-            "praetor.model.text..")
+            "praetor.model..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.slf4j..", "ch.qos.logback..", "tools.jackson..", "io.netty..")
