@@ -6,19 +6,24 @@ import java.util.Base64;
 
 /**
  * Writes JSON as Go's encoding/json does: no blanks, {@code <>&} and U+2028/9 escaped, bytes in
- * Base64; or, pretty, with four blanks of indent and a final newline.
+ * Base64; or, pretty, with four blanks of indent and a final newline; or with another indent and no
+ * newline at the end.
  *
- * <p>Owned by one thread. Source: Consul 1.21 answers, with and without {@code ?pretty}.
+ * <p>Owned by one thread. Source: Consul 1.21 answers, with and without {@code ?pretty}, and what
+ * its commands print.
  */
 public final class JsonWriter {
   private static final byte[] NULL = {'n', 'u', 'l', 'l'};
   private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
   private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
+  private static final byte[] NO_INDENT = {};
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-  private static final int INDENT = 4;
+  private static final byte[] PRETTY_INDENT = {' ', ' ', ' ', ' '};
   private static final boolean[] PLAIN = plain();
 
   private final boolean pretty;
+  private final byte[] indent;
+  private final boolean newLineAtEnd;
   private byte[] buffer = new byte[512];
   private int size;
   private int depth;
@@ -26,8 +31,10 @@ public final class JsonWriter {
   private boolean first = true;
   private boolean afterName;
 
-  private JsonWriter(boolean pretty) {
-    this.pretty = pretty;
+  private JsonWriter(byte[] indent, boolean newLineAtEnd) {
+    this.pretty = indent.length > 0;
+    this.indent = indent;
+    this.newLineAtEnd = newLineAtEnd;
   }
 
   // The ASCII characters that stand for themselves in a string.
@@ -40,19 +47,29 @@ public final class JsonWriter {
   }
 
   public static JsonWriter compact() {
-    return new JsonWriter(false);
+    return new JsonWriter(NO_INDENT, false);
   }
 
   public static JsonWriter pretty() {
-    return new JsonWriter(true);
+    return new JsonWriter(PRETTY_INDENT, true);
+  }
+
+  /** One line for each element, one {@code indent} for each level, no newline at the end. */
+  public static JsonWriter indented(String indent) {
+    return new JsonWriter(indent.getBytes(StandardCharsets.US_ASCII), false);
   }
 
   /** What was written, with the newline that ends a pretty document. */
   public byte[] toBytes() {
-    if (pretty) {
+    if (newLineAtEnd) {
       put('\n');
     }
     return Arrays.copyOf(buffer, size);
+  }
+
+  /** The same as text. */
+  public String toText() {
+    return new String(toBytes(), StandardCharsets.UTF_8);
   }
 
   public JsonWriter beginObject() {
@@ -242,8 +259,8 @@ public final class JsonWriter {
 
   private void newLine() {
     put('\n');
-    for (int i = depth * INDENT; i > 0; i--) {
-      put(' ');
+    for (int i = 0; i < depth; i++) {
+      put(indent);
     }
   }
 
