@@ -27,8 +27,7 @@ final class TestServer implements AutoCloseable {
     this.listeners = listeners;
   }
 
-  static TestServer start(Path folder)
-      throws IOException, ConfigException, InterruptedException {
+  static TestServer start(Path folder) throws IOException, ConfigException, InterruptedException {
     var ports = AgentPorts.free();
     var file = folder.resolve("agent.json");
     Files.writeString(file, HttpVectors.config(HttpVectors.PLAIN, folder, ports).toString());
