@@ -48,8 +48,7 @@ public final class Agent implements AutoCloseable {
     timers.setRemoveOnCancelPolicy(true);
     evaluations = Executors.newFixedThreadPool(EVALUATION_THREADS, daemon("praetor-reads"));
     var nodeId = config.node().id().orElseThrow();
-    membership =
-        Membership.alone(SelfMember.lan(config, nodeId), SelfMember.wan(config, nodeId));
+    membership = Membership.alone(SelfMember.lan(config, nodeId), SelfMember.wan(config, nodeId));
     membership.wan().forEach(member -> logJoin("agent.server.serf.wan", member));
     membership.lan().forEach(member -> logJoin("agent.server.serf.lan", member));
     server =
@@ -121,7 +120,9 @@ public final class Agent implements AutoCloseable {
     return membership;
   }
 
-  /** Completed with one sentence when the agent can go on no more: a broken disk, a damaged state. */
+  /**
+   * Completed with one sentence when the agent can go on no more: a broken disk, a damaged state.
+   */
   public CompletableFuture<String> failure() {
     return failure.copy();
   }

@@ -23,8 +23,9 @@ import praetor.state.Outcome;
 import praetor.state.command.Command;
 
 /**
- * Keeps this server in the catalog: its node, its check {@code serfHealth} and the service {@code consul}, at once and
- * every minute, so that one that was deregistered by mistake comes back. An equal registration changes nothing.
+ * Keeps this server in the catalog: its node, its check {@code serfHealth} and the service {@code
+ * consul}, at once and every minute, so that one that was deregistered by mistake comes back. An
+ * equal registration changes nothing.
  *
  * <p>Source: what the leader of a Consul 1.21.4 datacenter registers for itself.
  */
@@ -65,9 +66,7 @@ final class SelfRegistration implements LeaderDuty {
 
   private void logFirst(Outcome outcome) {
     if (outcome instanceof Outcome.Done) {
-      registration
-          .service()
-          .ifPresent(own -> AGENT_LOG.info("Synced service '{}'", own.id()));
+      registration.service().ifPresent(own -> AGENT_LOG.info("Synced service '{}'", own.id()));
     }
   }
 

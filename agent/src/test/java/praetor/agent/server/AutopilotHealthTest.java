@@ -112,8 +112,7 @@ class AutopilotHealthTest {
     var first = assess(leader(), follower("a"));
     var later = START.plusSeconds(10);
     var failing = server("a", "failed", false, 50, 3, 990);
-    var second =
-        AutopilotHealth.assess(List.of(leader(), failing), CONFIG, first.servers(), later);
+    var second = AutopilotHealth.assess(List.of(leader(), failing), CONFIG, first.servers(), later);
     assertThat(second.servers())
         .extracting(AutopilotState.Server::id, AutopilotState.Server::stableSince)
         .containsExactly(
