@@ -122,7 +122,7 @@ class AutopilotHealthTest {
 
   @Test
   void anIpv6AddressStandsInBrackets() {
-    var address = Optional.of(InetSocketAddress.createUnresolved("::1", 8300));
+    var address = Optional.of(new InetSocketAddress("::1", 8300));
     var peer = new Peer("a", address, Peer.Suffrage.VOTER, true);
     assertThat(RaftServers.address(peer)).contains("[::1]:8300");
   }
