@@ -271,7 +271,8 @@ public final class JraftEngine implements RaftEngine {
     var setup = NodeSetup.options(options, factory, applyLoop, links, answers);
     NodeManager.getInstance().addAddress(node.getServerId().getEndpoint());
     // Whoever starts follows; a lone voter elects itself before init returns.
-    LOG.info("raft: Node at {} [Follower] entering Follower state", AddressText.of(options.address()));
+    LOG.info(
+        "raft: Node at {} [Follower] entering Follower state", AddressText.of(options.address()));
     boolean started = false;
     String why = "the consensus engine did not start";
     try {
@@ -386,7 +387,10 @@ public final class JraftEngine implements RaftEngine {
       // An election is won by the vote that makes the majority: there are never more.
       int tally = currentConfiguration().getPeers().size() / 2 + 1;
       LOG.info("raft: Election won. Tally: {}", tally);
-      LOG.info("raft: Node at {} [Leader] entering Leader state, term {}", AddressText.of(options.address()), term);
+      LOG.info(
+          "raft: Node at {} [Leader] entering Leader state, term {}",
+          AddressText.of(options.address()),
+          term);
     }
 
     @Override
