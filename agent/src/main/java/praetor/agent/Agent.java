@@ -66,8 +66,7 @@ public final class Agent implements AutoCloseable {
     timers.setRemoveOnCancelPolicy(true);
     evaluations = Executors.newFixedThreadPool(EVALUATION_THREADS, daemon("praetor-reads"));
     var nodeId = config.node().id().orElseThrow();
-    membership =
-        Membership.alone(SelfMember.lan(config, nodeId), SelfMember.wan(config, nodeId));
+    membership = Membership.alone(SelfMember.lan(config, nodeId), SelfMember.wan(config, nodeId));
     membership.wan().forEach(member -> logJoin("agent.server.serf.wan", member));
     membership.lan().forEach(member -> logJoin("agent.server.serf.lan", member));
     server =

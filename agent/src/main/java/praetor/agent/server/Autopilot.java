@@ -46,8 +46,7 @@ final class Autopilot implements LeaderDuty {
     repeating =
         context
             .timers()
-            .scheduleWithFixedDelay(
-                this::assess, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            .scheduleWithFixedDelay(this::assess, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override

@@ -53,7 +53,8 @@ final class AutopilotHealth {
    */
   static AutopilotState assess(
       List<Seen> seen, AutopilotConfig config, List<AutopilotState.Server> before, Instant now) {
-    var leading = seen.stream().filter(Seen::leader).flatMap(s -> s.progress().stream()).findFirst();
+    var leading =
+        seen.stream().filter(Seen::leader).flatMap(s -> s.progress().stream()).findFirst();
     List<AutopilotState.Server> servers = new ArrayList<>();
     for (var server : seen) {
       boolean healthy = healthy(server, config, leading);

@@ -109,7 +109,8 @@ final class OperatorEndpoint implements Operator {
                         : peer.id().equals(id))
             .findFirst();
     if (known.isEmpty()) {
-      var what = id.isEmpty() ? "address " + GoStrings.quoted(address) : "id " + GoStrings.quoted(id);
+      var what =
+          id.isEmpty() ? "address " + GoStrings.quoted(address) : "id " + GoStrings.quoted(id);
       throw RequestException.failed(what + " was not found in the Raft configuration");
     }
     return raft.removePeer(known.get().id()).thenAccept(OperatorEndpoint::done);

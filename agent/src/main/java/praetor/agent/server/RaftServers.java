@@ -1,12 +1,13 @@
 package praetor.agent.server;
 
-import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import praetor.agent.membership.Member;
 import praetor.agent.membership.Membership;
 import praetor.model.Node;
+import praetor.raft.AddressText;
 import praetor.raft.Peer;
 import praetor.raft.RaftEngine;
 import praetor.state.StateStore;
@@ -35,12 +36,7 @@ final class RaftServers {
 
   /** Host and port of a server; an IPv6 address stands in brackets. */
   static Optional<String> address(Peer peer) {
-    return peer.address().map(RaftServers::text);
-  }
-
-  static String text(InetSocketAddress address) {
-    var host = address.getHostString();
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    return peer.address().map(AddressText::of);
   }
 
   String name(String id) {
@@ -56,7 +52,7 @@ final class RaftServers {
       return Optional.empty();
     }
     var status = raft.status();
-    var contact = java.time.Duration.ofMillis(Math.max(0, status.lastContactMs()));
+    var contact = Duration.ofMillis(Math.max(0, status.lastContactMs()));
     return Optional.of(
         new AutopilotHealth.Progress(contact, status.lastLogTerm(), status.lastLogIndex()));
   }

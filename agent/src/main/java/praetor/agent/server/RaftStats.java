@@ -29,7 +29,7 @@ final class RaftStats {
             .filter(Peer::leader)
             .findFirst()
             .flatMap(Peer::address)
-            .map(RaftServers::text)
+            .map(AddressText::of)
             .orElse(""));
     consul.put("server", "true");
     Map<String, String> values = new TreeMap<>();
@@ -64,7 +64,7 @@ final class RaftStats {
                     + " ID:"
                     + peer.id()
                     + " Address:"
-                    + peer.address().map(RaftServers::text).orElse("")
+                    + peer.address().map(AddressText::of).orElse("")
                     + "}")
         .collect(Collectors.joining(" ", "[", "]"));
   }

@@ -66,9 +66,7 @@ final class SelfRegistration implements LeaderDuty {
 
   private void logFirst(Outcome outcome) {
     if (outcome instanceof Outcome.Done) {
-      registration
-          .service()
-          .ifPresent(own -> AGENT_LOG.info("Synced service '{}'", own.id()));
+      registration.service().ifPresent(own -> AGENT_LOG.info("Synced service '{}'", own.id()));
     }
   }
 

@@ -97,8 +97,7 @@ public final class ServerRole implements Servers, AutoCloseable {
     transactions = new TxnEndpoint(context, reads);
     coordinates = new CoordinateEndpoint(context);
     var servers =
-        new RaftServers(
-            config.node().id().orElseThrow(), raft, surroundings.membership(), store);
+        new RaftServers(config.node().id().orElseThrow(), raft, surroundings.membership(), store);
     var autopilot = new Autopilot(context, raft, servers);
     operator = new OperatorEndpoint(context, raft, gate, servers, autopilot);
     duties =

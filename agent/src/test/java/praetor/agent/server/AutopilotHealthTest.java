@@ -112,8 +112,7 @@ class AutopilotHealthTest {
     var first = assess(leader(), follower("a"));
     var later = START.plusSeconds(10);
     var failing = server("a", "failed", false, 50, 3, 990);
-    var second =
-        AutopilotHealth.assess(List.of(leader(), failing), CONFIG, first.servers(), later);
+    var second = AutopilotHealth.assess(List.of(leader(), failing), CONFIG, first.servers(), later);
     assertThat(second.servers())
         .extracting(AutopilotState.Server::id, AutopilotState.Server::stableSince)
         .containsExactly(
@@ -123,7 +122,7 @@ class AutopilotHealthTest {
 
   @Test
   void anIpv6AddressStandsInBrackets() {
-    var address = Optional.of(InetSocketAddress.createUnresolved("::1", 8300));
+    var address = Optional.of(new InetSocketAddress("::1", 8300));
     var peer = new Peer("a", address, Peer.Suffrage.VOTER, true);
     assertThat(RaftServers.address(peer)).contains("[::1]:8300");
   }

@@ -63,15 +63,21 @@ class StartLogIT {
     var flags =
         new Settings(
             Map.of(
-                "server", true,
-                "bootstrap", true,
-                "node_name", "node1",
-                "bind_addr", "127.0.0.1",
-                "data_dir", folder.toString(),
-                "performance", Map.of("raft_multiplier", 1L),
-                "ports", Map.of("dns", -1L, "server", (long) FreePorts.next())));
-    var input =
-        new ConfigInput(false, flags, List.of(), Optional.empty(), List.of(), Host.local());
+                "server",
+                true,
+                "bootstrap",
+                true,
+                "node_name",
+                "node1",
+                "bind_addr",
+                "127.0.0.1",
+                "data_dir",
+                folder.toString(),
+                "performance",
+                Map.of("raft_multiplier", 1L),
+                "ports",
+                Map.of("dns", -1L, "server", (long) FreePorts.next())));
+    var input = new ConfigInput(false, flags, List.of(), Optional.empty(), List.of(), Host.local());
     return ConfigLoader.load(input).config().withNodeId(UUID.randomUUID().toString());
   }
 
@@ -79,9 +85,7 @@ class StartLogIT {
   void aLoneServerLogsItsWayToLeadershipInOrder() throws Exception {
     var agent = Agent.start(config());
     try (agent) {
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> text().contains(STORY[STORY.length - 1]));
+      await().atMost(Duration.ofSeconds(30)).until(() -> text().contains(STORY[STORY.length - 1]));
     }
     assertThat(text()).containsSubsequence(STORY);
   }

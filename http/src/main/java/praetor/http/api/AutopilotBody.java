@@ -20,8 +20,8 @@ import praetor.model.codec.Shape;
 import praetor.state.AutopilotConfig;
 
 /**
- * The body of PUT /v1/operator/autopilot/configuration. What it leaves out gets the value of a fresh
- * datacenter, not the present one; a duration of null is none at all. Source: Consul 1.21.4.
+ * The body of PUT /v1/operator/autopilot/configuration. What it leaves out gets the value of a
+ * fresh datacenter, not the present one; a duration of null is none at all. Source: Consul 1.21.4.
  */
 record AutopilotBody(
     Optional<Boolean> cleanupDeadServers,

@@ -43,8 +43,7 @@ final class AutopilotHandlers {
 
   private Response configuration(Request request) {
     var options = parameters.options(request).atOnce();
-    Answer<AutopilotConfig> answer =
-        Replies.await(servers.read(new AutopilotConfigGet(), options));
+    Answer<AutopilotConfig> answer = Replies.await(servers.read(new AutopilotConfigGet(), options));
     var out = JsonForm.writer(request);
     AutopilotConfig.SHAPE.writeJson(answer.value(), out);
     return Response.json(out.toBytes());
@@ -91,7 +90,8 @@ final class AutopilotHandlers {
       writeProgress(server, out);
       out.name("Healthy").value(server.healthy());
       out.name("Voter").value(server.voter());
-      out.name("StableSince").value(server.stableSince().truncatedTo(ChronoUnit.SECONDS).toString());
+      out.name("StableSince")
+          .value(server.stableSince().truncatedTo(ChronoUnit.SECONDS).toString());
       out.endObject();
     }
     var json = out.endArray().endObject().toBytes();

@@ -76,7 +76,6 @@ final class GoText {
   }
 
   private static HttpException refusal(int status, String function, String text, String why) {
-    return new HttpException(
-        status, function + ": parsing " + GoStrings.quoted(text) + ": " + why);
+    return new HttpException(status, function + ": parsing " + GoStrings.quoted(text) + ": " + why);
   }
 }

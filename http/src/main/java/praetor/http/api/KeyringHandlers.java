@@ -92,7 +92,8 @@ final class KeyringHandlers {
     int factor = GoText.parseInt(text, "Error parsing relay factor: ");
     if (factor < 0 || factor > RELAY_FACTOR_MAX) {
       throw new HttpException(
-          400, "Invalid relay-factor: Relay factor must be in range: [0, " + RELAY_FACTOR_MAX + "]");
+          400,
+          "Invalid relay-factor: Relay factor must be in range: [0, " + RELAY_FACTOR_MAX + "]");
     }
   }
 

@@ -35,8 +35,7 @@ final class OperatorHandlers {
 
   List<Route> routes() {
     return List.of(
-        Route.at(
-            "/v1/operator/raft/configuration", Endpoint.blocking("GET", this::configuration)),
+        Route.at("/v1/operator/raft/configuration", Endpoint.blocking("GET", this::configuration)),
         Route.at("/v1/operator/raft/peer", Endpoint.blocking("DELETE", this::removePeer)),
         Route.at("/v1/operator/raft/transfer-leader", Endpoint.blocking("POST", this::transfer)),
         Route.at("/v1/operator/usage", Endpoint.quick("GET", this::usage)));

@@ -45,7 +45,8 @@ final class ReadableDuration implements Codec<Duration> {
       case JsonValue.Num(var text) -> nanos(text);
       case JsonValue.Null _ -> zero();
       case JsonValue.Obj _, JsonValue.Arr _, JsonValue.Bool _ ->
-          throw refusal(new String(JsonWriter.compact().value(in).toBytes(), UTF_8), "invalid syntax");
+          throw refusal(
+              new String(JsonWriter.compact().value(in).toBytes(), UTF_8), "invalid syntax");
     };
   }
 
@@ -59,7 +60,8 @@ final class ReadableDuration implements Codec<Duration> {
   }
 
   private static DecodeException refusal(String text, String why) {
-    return new DecodeException("strconv.ParseFloat: parsing " + GoStrings.quoted(text) + ": " + why);
+    return new DecodeException(
+        "strconv.ParseFloat: parsing " + GoStrings.quoted(text) + ": " + why);
   }
 
   @Override

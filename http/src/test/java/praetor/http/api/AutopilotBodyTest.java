@@ -15,8 +15,25 @@ import praetor.state.AutopilotConfig;
 /** Source: answers of Consul 1.21.4 to the same bodies. */
 class AutopilotBodyTest {
   private static final String[] PARTS = {
-    "{", "}", "[", "]", ",", ":", "\"", "\\", "null", "true", "1e400", "-1", "\"10s\"", "\u0000",
-    "\"MinQuorum\":", "\"LastContactThreshold\":", "\"bogus\":", "\"CleanupDeadServers\":", "\u00fc"
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "\"",
+    "\\",
+    "null",
+    "true",
+    "1e400",
+    "-1",
+    "\"10s\"",
+    "\u0000",
+    "\"MinQuorum\":",
+    "\"LastContactThreshold\":",
+    "\"bogus\":",
+    "\"CleanupDeadServers\":",
+    "\u00fc"
   };
 
   private static AutopilotConfig read(String body) throws DecodeException {

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import praetor.raft.AddressText;
 import praetor.raft.AdminOutcome;
 import praetor.raft.Barrier;
 import praetor.raft.Connection;
@@ -270,7 +271,8 @@ public final class JraftEngine implements RaftEngine {
     var setup = NodeSetup.options(options, factory, applyLoop, links, answers);
     NodeManager.getInstance().addAddress(node.getServerId().getEndpoint());
     // Whoever starts follows; a lone voter elects itself before init returns.
-    LOG.info("raft: Node at {} [Follower] entering Follower state", addressText());
+    LOG.info(
+        "raft: Node at {} [Follower] entering Follower state", AddressText.of(options.address()));
     boolean started = false;
     String why = "the consensus engine did not start";
     try {
@@ -349,11 +351,6 @@ public final class JraftEngine implements RaftEngine {
     return new Peer(id, address, suffrage, leader.filter(id::equals).isPresent());
   }
 
-  private String addressText() {
-    var host = options.address().getHostString();
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + options.address().getPort();
-  }
-
   private ScheduledFuture<?> startSnapshotTick() {
     long ms = options.snapshots().interval().toMillis();
     return OneThreadTimers.shared()
@@ -390,12 +387,15 @@ public final class JraftEngine implements RaftEngine {
       // An election is won by the vote that makes the majority: there are never more.
       int tally = currentConfiguration().getPeers().size() / 2 + 1;
       LOG.info("raft: Election won. Tally: {}", tally);
-      LOG.info("raft: Node at {} [Leader] entering Leader state, term {}", addressText(), term);
+      LOG.info(
+          "raft: Node at {} [Leader] entering Leader state, term {}",
+          AddressText.of(options.address()),
+          term);
     }
 
     @Override
     public void lost() {
-      LOG.info("raft: Node at {} [Follower] leads no longer", addressText());
+      LOG.info("raft: Node at {} [Follower] leads no longer", AddressText.of(options.address()));
     }
   }
 
