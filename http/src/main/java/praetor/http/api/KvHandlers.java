@@ -10,6 +10,7 @@ import praetor.agent.read.KvList;
 import praetor.agent.read.ReadOptions;
 import praetor.agent.servers.Servers;
 import praetor.http.Body;
+import praetor.http.BodyRule;
 import praetor.http.Exchange;
 import praetor.http.Headers;
 import praetor.http.HttpException;
@@ -28,8 +29,7 @@ final class KvHandlers {
   private static final String PATH = "/v1/kv/";
 
   private static final Encoding<Optional<KvEntry>> ONE = KvHandlers::writeOne;
-  private static final Encoding<List<KvEntry>> ENTRIES =
-      Encoding.of(Codecs.list(KvEntry.SHAPE));
+  private static final Encoding<List<KvEntry>> ENTRIES = Encoding.of(Codecs.list(KvEntry.SHAPE));
   private static final Encoding<List<Bytes>> KEYS = Encoding.of(Codecs.list(Codecs.TEXT));
 
   /** Raw values come from anybody: a browser must neither guess their type nor run them. */
@@ -38,6 +38,9 @@ final class KvHandlers {
           "Content-Type", "text/plain",
           "Content-Security-Policy", "sandbox",
           "X-Content-Type-Options", "nosniff");
+
+  private static final BodyRule.Refusal TOO_LARGE =
+      BodyRule.Whole.refusalNaming("kv_max_value_size");
 
   private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
   private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
@@ -50,8 +53,7 @@ final class KvHandlers {
   /**
    * @param valueBytesMax limits.kv_max_value_size
    */
-  KvHandlers(
-      Servers servers, ReadParameters parameters, ReadAnswers reads, long valueBytesMax) {
+  KvHandlers(Servers servers, ReadParameters parameters, ReadAnswers reads, long valueBytesMax) {
     this.servers = servers;
     this.parameters = parameters;
     this.reads = reads;
@@ -63,20 +65,8 @@ final class KvHandlers {
         Route.at(
             PATH,
             Endpoint.quick("GET", this::get),
-            Endpoint.quick("PUT", this::put).maxBody(valueBytesMax, KvHandlers::tooLarge),
+            Endpoint.quick("PUT", this::put).maxBody(valueBytesMax, TOO_LARGE),
             Endpoint.quick("DELETE", this::delete)));
-  }
-
-  /** Source: the answer of Consul 1.21.4, its link left out at the end of the sentence. */
-  private static Response tooLarge(Request head, long bytes, long maxBytes) {
-    return Response.text(
-        413,
-        "Request body("
-            + bytes
-            + " bytes) too large, max size: "
-            + maxBytes
-            + " bytes. See https://developer.hashicorp.com/docs/agent/config/config-files"
-            + "#kv_max_value_size.");
   }
 
   private void get(Exchange exchange) {

@@ -4,6 +4,7 @@ import java.util.List;
 import praetor.agent.read.ReadOptions;
 import praetor.agent.servers.Replies;
 import praetor.agent.servers.Servers;
+import praetor.http.BodyRule;
 import praetor.http.HttpException;
 import praetor.http.Request;
 import praetor.http.Response;
@@ -21,6 +22,8 @@ import praetor.state.command.TxnResult;
 final class TxnHandlers {
   private static final int OPERATIONS_MAX = 128;
 
+  private static final BodyRule.Refusal TOO_LARGE = BodyRule.Whole.refusalNaming("txn_max_req_len");
+
   private final Servers servers;
   private final ReadParameters parameters;
   private final String ownNode;
@@ -29,8 +32,7 @@ final class TxnHandlers {
   /**
    * @param bodyBytesMax limits.txn_max_req_len, or limits.kv_max_value_size when that is more
    */
-  TxnHandlers(
-      Servers servers, ReadParameters parameters, String ownNode, long bodyBytesMax) {
+  TxnHandlers(Servers servers, ReadParameters parameters, String ownNode, long bodyBytesMax) {
     this.servers = servers;
     this.parameters = parameters;
     this.ownNode = ownNode;
@@ -40,19 +42,7 @@ final class TxnHandlers {
   List<Route> routes() {
     return List.of(
         Route.at(
-            "/v1/txn",
-            Endpoint.blocking("PUT", this::apply).maxBody(bodyBytesMax, TxnHandlers::tooLarge)));
-  }
-
-  private static Response tooLarge(Request head, long bytes, long maxBytes) {
-    return Response.text(
-        413,
-        "Request body("
-            + bytes
-            + " bytes) too large, max size: "
-            + maxBytes
-            + " bytes. See https://developer.hashicorp.com/docs/agent/config/config-files"
-            + "#txn_max_req_len.");
+            "/v1/txn", Endpoint.blocking("PUT", this::apply).maxBody(bodyBytesMax, TOO_LARGE)));
   }
 
   private Response apply(Request request) {
@@ -84,8 +74,7 @@ final class TxnHandlers {
 
   private static Response written(
       Request request, Servers servers, TxnRequest transaction, ReadOptions options) {
-    var outcome =
-        Replies.await(servers.transactions().apply(transaction, options.caller()));
+    var outcome = Replies.await(servers.transactions().apply(transaction, options.caller()));
     var out = JsonForm.writer(request).beginObject();
     writeOutcome(outcome, out);
     return Response.json(status(outcome), out.endObject().toBytes());
@@ -129,10 +118,7 @@ final class TxnHandlers {
         out.name("Errors");
         Codecs.list(TxnError.SHAPE).writeJson(errors, out);
       }
-      case Outcome.Done _,
-          Outcome.Answered _,
-          Outcome.SessionCreated _,
-          Outcome.Refused _ ->
+      case Outcome.Done _, Outcome.Answered _, Outcome.SessionCreated _, Outcome.Refused _ ->
           throw new IllegalStateException("a transaction came to " + outcome);
     }
   }
