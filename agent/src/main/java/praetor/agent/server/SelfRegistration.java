@@ -21,8 +21,9 @@ import praetor.model.Weights;
 import praetor.state.command.Command;
 
 /**
- * Keeps this server in the catalog: its node, its check {@code serfHealth} and the service {@code consul}, at once and
- * every minute, so that one that was deregistered by mistake comes back. An equal registration changes nothing.
+ * Keeps this server in the catalog: its node, its check {@code serfHealth} and the service {@code
+ * consul}, at once and every minute, so that one that was deregistered by mistake comes back. An
+ * equal registration changes nothing.
  *
  * <p>Source: what the leader of a Consul 1.21.4 datacenter registers for itself.
  */

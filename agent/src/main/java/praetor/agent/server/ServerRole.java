@@ -32,7 +32,8 @@ import praetor.raft.RaftStartException;
 import praetor.state.StateStore;
 
 /**
- * A server: its part in the consensus group, its state store, its endpoints, and the leader's duties while it leads.
+ * A server: its part in the consensus group, its state store, its endpoints, and the leader's
+ * duties while it leads.
  *
  * <p>Safe for any thread.
  */
@@ -78,14 +79,7 @@ public final class ServerRole implements Servers, AutoCloseable {
     gate = new LeaderGate(config.performance().rpcHoldTimeout(), timers);
     var blocking = new BlockingReads(store, surroundings.evaluations(), timers);
     var waits = new ServerReads.Waits(config.defaultQueryTime(), config.maxQueryTime());
-    reads =
-        new ServerReads(
-            datacenter,
-            raft,
-            gate,
-            blocking,
-            waits,
-            surroundings.jitter());
+    reads = new ServerReads(datacenter, raft, gate, blocking, waits, surroundings.jitter());
     var proposer = new Proposer(raft, gate);
     var context =
         new ServerContext(
@@ -108,8 +102,7 @@ public final class ServerRole implements Servers, AutoCloseable {
    *
    * @throws IOException one sentence: what cannot be opened and why
    */
-  public static ServerRole open(AgentConfig config, Surroundings surroundings)
-      throws IOException {
+  public static ServerRole open(AgentConfig config, Surroundings surroundings) throws IOException {
     try {
       return new ServerRole(config, surroundings);
     } catch (RaftStartException e) {
@@ -119,8 +112,7 @@ public final class ServerRole implements Servers, AutoCloseable {
 
   private static RaftOptions options(AgentConfig config) {
     var role = config.role();
-    var address =
-        new InetSocketAddress(config.addresses().advertise(), config.ports().server());
+    var address = new InetSocketAddress(config.addresses().advertise(), config.ports().server());
     var options =
         RaftOptions.of(config.node().id().orElseThrow(), address)
             .withTiming(RaftOptions.Timing.scaled(config.performance().raftMultiplier()))

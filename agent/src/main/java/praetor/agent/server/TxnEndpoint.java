@@ -49,7 +49,10 @@ final class TxnEndpoint implements Transactions {
     return reads.read(new TxnRead(ops), options);
   }
 
-  /** What must not or cannot be proposed: without permission, or a lock that is closed for its delay. */
+  /**
+   * What must not or cannot be proposed: without permission, or a lock that is closed for its
+   * delay.
+   */
   private List<TxnError> refusals(List<TxnOp> ops, Authorizer authorizer) {
     var refusals = new java.util.ArrayList<TxnError>();
     for (int i = 0; i < ops.size(); i++) {
@@ -68,10 +71,6 @@ final class TxnEndpoint implements Transactions {
     return op.kv()
         .filter(kv -> kv.verb().equals(KvsRequest.LOCK))
         .filter(kv -> context.store().lockDelayed(kv.dirEnt().key()))
-        .map(
-            kv ->
-                "failed to lock key \""
-                    + kv.dirEnt().key().utf8()
-                    + "\", lock is already held");
+        .map(kv -> "failed to lock key \"" + kv.dirEnt().key().utf8() + "\", lock is already held");
   }
 }

@@ -80,8 +80,7 @@ public final class HttpListeners implements AutoCloseable {
       if (host.startsWith(UNIX)) {
         addresses.add(unix(Path.of(host.substring(UNIX.length())), config));
       } else if (config.ports().http() >= 0) {
-        addresses.add(
-            new ListenAddress.Tcp(new InetSocketAddress(host, config.ports().http())));
+        addresses.add(new ListenAddress.Tcp(new InetSocketAddress(host, config.ports().http())));
       }
     }
     return addresses;

@@ -54,8 +54,7 @@ record TxnBody(
             .field("Session", STRING, Kv::session)
             .field("Namespace", STRING, _ -> "")
             .field("Partition", STRING, _ -> "")
-            .build(
-                v -> new Kv(v.next(), v.next(), v.next(), v.next(), v.next(), v.next()));
+            .build(v -> new Kv(v.next(), v.next(), v.next(), v.next(), v.next(), v.next()));
   }
 
   record OnNode(String verb, Node node) {
@@ -125,8 +124,7 @@ record TxnBody(
     if (service.isPresent()) {
       var of = service.get();
       return TxnOp.of(
-          new TxnOp.OfService(
-              of.verb(), of.node().isEmpty() ? ownNode : of.node(), of.service()));
+          new TxnOp.OfService(of.verb(), of.node().isEmpty() ? ownNode : of.node(), of.service()));
     }
     if (check.isPresent()) {
       return TxnOp.of(new TxnOp.OfCheck(check.get().verb(), check.get().check()));
@@ -143,7 +141,6 @@ record TxnBody(
 
   private static TxnOp.Kv kv(Kv op) {
     return new TxnOp.Kv(
-        op.verb(),
-        new KvEntry(0, op.key(), op.flags(), op.value(), op.session(), 0, op.index()));
+        op.verb(), new KvEntry(0, op.key(), op.flags(), op.value(), op.session(), 0, op.index()));
   }
 }
