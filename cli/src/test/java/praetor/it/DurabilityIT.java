@@ -37,8 +37,8 @@ class DurabilityIT {
   }
 
   private ProcessAgent start() throws Exception {
-    var agent =
-        Program.launcher().start(folder, AgentConfig.server(folder, AgentPorts.free()));
+    var config = AgentConfig.server(folder, AgentPorts.free()).put("log_level", "warn");
+    var agent = Program.launcher().start(folder, config);
     agent.awaitLeader();
     return agent;
   }
@@ -194,7 +194,7 @@ class DurabilityIT {
       Files.writeString(
           other.path().resolve("agent.json"),
           AgentConfig.server(folder, AgentPorts.free()).toPrettyString());
-      assertThat(refusal(other.path())).contains(data.toString(), "another process");
+      assertThat(refusal(other.path())).contains(data.toString(), "in use by another server");
     }
   }
 
