@@ -27,8 +27,7 @@ final class TestServer implements AutoCloseable {
     this.listeners = listeners;
   }
 
-  static TestServer start(Path folder)
-      throws IOException, ConfigException, InterruptedException {
+  static TestServer start(Path folder) throws IOException, ConfigException, InterruptedException {
     var ports = AgentPorts.free();
     var file = folder.resolve("agent.json");
     Files.writeString(file, HttpVectors.config(HttpVectors.PLAIN, folder, ports).toString());
@@ -40,8 +39,20 @@ final class TestServer implements AutoCloseable {
             Optional.empty(),
             List.of(),
             Host.local());
-    var agent = Agent.start(ConfigLoader.load(input).config());
-    var listeners = HttpListeners.start(agent);
+    var host =
+        new Agent.Host(
+            () -> {},
+            () -> {},
+            reason -> {
+              throw new IllegalStateException(reason);
+            });
+    var agent = Agent.start(ConfigLoader.load(input).config(), host);
+    AgentLogTail noLog =
+        (_, _, _) -> {
+          throw new UnsupportedOperationException("this server shows no log");
+        };
+    var api = new HttpApi(agent, noLog, new AgentBuild("0", "", ""));
+    var listeners = HttpListeners.start(agent, api);
     var uri = URI.create("http://127.0.0.1:" + ports.http());
     HttpVectors.awaitReady(uri, Optional.empty());
     return new TestServer(uri, agent, listeners);
