@@ -16,8 +16,7 @@ class CliVectorsIT {
   private static final String LATER = "the commands come with a later version";
 
   /** Without agents of their own, and replayed inside one JVM by faster tests, too. */
-  private static final List<String> MANY_STARTS =
-      List.of("global", "config-files", "config-keys");
+  private static final List<String> MANY_STARTS = List.of("global", "config-files", "config-keys");
 
   private static final NotYet NOT_YET =
       new NotYet(

@@ -30,8 +30,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the published posts about Consul promise and a single server can show, each by the post's own
- * command. The comment names the row of the list of promises.
+ * What the published posts about Consul promise and a single server can show, each by the post's
+ * own command. The comment names the row of the list of promises.
  */
 @Timeout(120)
 class SeedRowsIT {
@@ -153,8 +153,7 @@ class SeedRowsIT {
   @Test
   void oneServerAloneElectsItselfAndTakesWrites() throws Exception {
     var ports = AgentPorts.free();
-    var words =
-        new ArrayList<>(List.of("agent", "-server", "-bootstrap", "-bind", "127.0.0.1"));
+    var words = new ArrayList<>(List.of("agent", "-server", "-bootstrap", "-bind", "127.0.0.1"));
     words.addAll(List.of("-data-dir", folder.resolve("d").toString()));
     words.addAll(portFlags(ports));
     try (var console = Console.start(folder, Program.command(), words)) {
@@ -316,8 +315,7 @@ class SeedRowsIT {
     inCatalog("/v1/catalog/service/resolver?tag=tcp");
     var dig = Dig.at(server);
     assertThat(dig.answer("SRV", "_resolver._udp.service.consul"))
-        .containsExactly(
-            "_resolver._udp.service.consul. 0 IN SRV 1 1 53 node1.node.dc1.consul.");
+        .containsExactly("_resolver._udp.service.consul. 0 IN SRV 1 1 53 node1.node.dc1.consul.");
     assertThat(dig.answer("SRV", "udp.resolver.service.consul")).hasSize(1);
     // Source: RFC 2782; Consul takes the protocol tcp as no tag at all.
     assertThat(dig.answer("SRV", "_resolver._tcp.service.consul")).hasSize(2);
@@ -356,7 +354,8 @@ class SeedRowsIT {
       assertThat(Dig.at(agent).answer("-t", "SRV", "hello-world.service.consul"))
           .containsExactly(
               "hello-world.service.consul. 0 IN SRV 1 1 80 i-28cdc8ce.node.eu1.consul.");
-      assertThat(Dig.at(agent).ask("+noall", "+additional", "-t", "SRV", "hello-world.service.consul"))
+      assertThat(
+              Dig.at(agent).ask("+noall", "+additional", "-t", "SRV", "hello-world.service.consul"))
           .contains("i-28cdc8ce.node.eu1.consul. 0 IN A 10.0.1.93\n");
     }
   }

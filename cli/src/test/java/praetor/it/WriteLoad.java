@@ -81,7 +81,8 @@ final class WriteLoad implements AutoCloseable {
       try {
         var before = api.get("/v1/kv/" + key);
         var entry = JsonText.parse(before.text()).map(list -> list.path(0));
-        int next = entry.map(e -> Integer.parseInt(decoded(e.path("Value").stringValue())) + 1).orElse(1);
+        int next =
+            entry.map(e -> Integer.parseInt(decoded(e.path("Value").stringValue())) + 1).orElse(1);
         long index = entry.map(e -> e.path("ModifyIndex").asLong()).orElse(0L);
         if (isTrue(api.tryPut("/v1/kv/" + key + "?cas=" + index, String.valueOf(next)))) {
           note(counted, key, next);

@@ -201,7 +201,11 @@ public final class HttpServer implements AutoCloseable {
             ? "tcp " + NetUtil.toSocketAddressString(tcp)
             : "unix " + address;
     var why = String.valueOf(cause.getMessage());
-    return "listen " + where + ": bind: " + why.substring(0, 1).toLowerCase(Locale.ROOT) + why.substring(1);
+    return "listen "
+        + where
+        + ": bind: "
+        + why.substring(0, 1).toLowerCase(Locale.ROOT)
+        + why.substring(1);
   }
 
   /** Removes a socket file, and nothing else that may be there. */
