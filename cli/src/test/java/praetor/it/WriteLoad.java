@@ -123,10 +123,14 @@ final class WriteLoad implements AutoCloseable {
 
   /** Lets the writers end; what they wait for is answered or cut off by then. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     closing = true;
-    for (var writer : writers) {
-      writer.join();
+    try {
+      for (var writer : writers) {
+        writer.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
