@@ -27,7 +27,8 @@ class DnsVectorsIT {
               entry("stale-off", QUERIES),
               entry("ttl", QUERIES),
               entry("ttl-soa", QUERIES),
-              entry("two-datacenters", "needs gossip over the WAN, which comes with a later version"),
+              entry(
+                  "two-datacenters", "needs gossip over the WAN, which comes with a later version"),
               entry("weights", QUERIES)));
 
   @TestFactory

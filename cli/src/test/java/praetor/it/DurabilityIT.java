@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import praetor.testkit.agent.AgentConfig;
 import praetor.testkit.agent.AgentPorts;
 import praetor.testkit.agent.ProcessAgent;
-import praetor.testkit.vectors.JsonText;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a server has acknowledged outlives whatever happens to its process and its files. */
 @Timeout(180)
@@ -37,8 +37,8 @@ class DurabilityIT {
   }
 
   private ProcessAgent start() throws Exception {
-    var agent =
-        Program.launcher().start(folder, AgentConfig.server(folder, AgentPorts.free()));
+    var config = AgentConfig.server(folder, AgentPorts.free()).put("log_level", "warn");
+    var agent = Program.launcher().start(folder, config);
     agent.awaitLeader();
     return agent;
   }
@@ -149,52 +149,35 @@ class DurabilityIT {
   }
 
   @Test
-  void aPortInUseIsNamed() throws Exception {
-    try (var _ = start();
-        var other = new OtherFolder()) {
-      var ports = AgentPorts.of(JsonText.object(Files.readString(folder.resolve("agent.json"))));
+  void anHttpOrDnsPortInUseIsNamed() throws Exception {
+    try (var first = start()) {
+      var taken = first.ports();
       var free = AgentPorts.free();
-      other.write(
-          new AgentPorts(ports.http(), free.dns(), free.server(), free.serfLan(), free.serfWan()));
-      assertThat(refusal(other.path())).contains("127.0.0.1:" + ports.http(), "in use");
-      other.write(
-          new AgentPorts(free.http(), ports.dns(), free.server(), free.serfLan(), free.serfWan()));
-      assertThat(refusal(other.path())).contains("127.0.0.1:" + ports.dns(), "in use");
-      other.write(
-          new AgentPorts(free.http(), free.dns(), ports.server(), free.serfLan(), free.serfWan()));
-      assertThat(refusal(other.path())).contains("127.0.0.1:" + ports.server(), "in use");
+      var otherData = folder.resolve("other");
+      var onHttp =
+          new AgentPorts(taken.http(), free.dns(), free.server(), free.serfLan(), free.serfWan());
+      assertThat(refusal(other(AgentConfig.server(otherData, onHttp))))
+          .isEqualTo("==> listen tcp 127.0.0.1:" + taken.http() + ": bind: address already in use");
+      var onDns =
+          new AgentPorts(free.http(), taken.dns(), free.server(), free.serfLan(), free.serfWan());
+      assertThat(refusal(other(AgentConfig.server(otherData, onDns))))
+          .contains("127.0.0.1:" + taken.dns(), "address already in use");
     }
   }
 
-  /** The folder and the configuration of a second agent. */
-  private final class OtherFolder implements AutoCloseable {
-    private final Path path;
-
-    OtherFolder() throws IOException {
-      path = Files.createDirectories(folder.resolve("other"));
-    }
-
-    Path path() {
-      return path;
-    }
-
-    void write(AgentPorts ports) throws IOException {
-      Files.writeString(
-          path.resolve("agent.json"), AgentConfig.server(path, ports).toPrettyString());
-    }
-
-    @Override
-    public void close() {}
+  /** Configures a second agent beside the first; its folder. */
+  private Path other(ObjectNode config) throws IOException {
+    var other = Files.createDirectories(folder.resolve("other"));
+    Files.writeString(other.resolve("agent.json"), config.toPrettyString());
+    return other;
   }
 
   @Test
   void aDataFolderInUseIsRefused() throws Exception {
-    try (var _ = start();
-        var other = new OtherFolder()) {
-      Files.writeString(
-          other.path().resolve("agent.json"),
-          AgentConfig.server(folder, AgentPorts.free()).toPrettyString());
-      assertThat(refusal(other.path())).contains(data.toString(), "another process");
+    try (var _ = start()) {
+      // The configuration of the first agent but for its ports.
+      var second = other(AgentConfig.server(folder, AgentPorts.free()));
+      assertThat(refusal(second)).contains(data.toString(), "in use by another server");
     }
   }
 
@@ -213,8 +196,7 @@ class DurabilityIT {
   /** The one sentence with which an agent of a folder's configuration refuses to start. */
   private static String refusal(Path folder) throws Exception {
     var file = folder.resolve("agent.json").toString();
-    var ended =
-        Console.run(folder, Program.launcher().command(), "agent", "-config-file", file);
+    var ended = Console.run(folder, Program.launcher().command(), "agent", "-config-file", file);
     var lines = ended.output().lines().toList();
     assertThat(ended.exitCode()).as(ended.output()).isEqualTo(1);
     assertThat(ended.output()).doesNotContain("\tat ").doesNotContain("Exception");

@@ -15,8 +15,8 @@ import praetor.testkit.vectors.VectorTests;
  * Recordings that this version does not answer as recorded, each with the reason.
  *
  * <p>A key is the name of a file, which is not replayed then, or {@code file/beginning of a step's
- * name}, whose step is replayed and must still fail: what passes has to leave the list. All
- * reasons are printed, and appear as skipped tests.
+ * name}, whose step is replayed and must still fail: what passes has to leave the list. All reasons
+ * are printed, and appear as skipped tests.
  *
  * @param kind the folder of the recordings
  */

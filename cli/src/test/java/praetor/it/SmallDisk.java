@@ -11,7 +11,7 @@ record SmallDisk(Path path) implements AutoCloseable {
   /** Part of it, to be deleted when space is wanted again. */
   static final int BALLAST_BYTES = 8 << 20;
 
-  static SmallDisk mount(Path path) throws IOException, InterruptedException {
+  static SmallDisk mount(Path path) throws IOException {
     var size = "size=" + BYTES;
     var said = run("mount", "-t", "tmpfs", "-o", size, "tmpfs", path.toString());
     Skip.unless(said.isEmpty(), "a full disk", "no small file system here: " + said);
@@ -19,7 +19,7 @@ record SmallDisk(Path path) implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     var said = run("umount", path.toString());
     if (!said.isEmpty()) {
       throw new IOException("umount " + path + ": " + said);
@@ -27,14 +27,14 @@ record SmallDisk(Path path) implements AutoCloseable {
   }
 
   /** What the command says; nothing when it has worked. */
-  private static String run(String... line) throws IOException, InterruptedException {
+  private static String run(String... line) throws IOException {
     if (!Programs.exists(line[0])) {
       return line[0] + " is not installed";
     }
     var process = new ProcessBuilder(line).redirectErrorStream(true).start();
     try (var out = process.getInputStream()) {
       var said = new String(out.readAllBytes(), StandardCharsets.UTF_8).strip();
-      return process.waitFor() == 0 ? "" : "exit code " + process.exitValue() + ", " + said;
+      return process.onExit().join().exitValue() == 0 ? "" : "exit code " + process.exitValue() + ", " + said;
     }
   }
 }

@@ -81,7 +81,8 @@ final class WriteLoad implements AutoCloseable {
       try {
         var before = api.get("/v1/kv/" + key);
         var entry = JsonText.parse(before.text()).map(list -> list.path(0));
-        int next = entry.map(e -> Integer.parseInt(decoded(e.path("Value").stringValue())) + 1).orElse(1);
+        int next =
+            entry.map(e -> Integer.parseInt(decoded(e.path("Value").stringValue())) + 1).orElse(1);
         long index = entry.map(e -> e.path("ModifyIndex").asLong()).orElse(0L);
         if (isTrue(api.tryPut("/v1/kv/" + key + "?cas=" + index, String.valueOf(next)))) {
           note(counted, key, next);
@@ -122,10 +123,14 @@ final class WriteLoad implements AutoCloseable {
 
   /** Lets the writers end; what they wait for is answered or cut off by then. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     closing = true;
-    for (var writer : writers) {
-      writer.join();
+    try {
+      for (var writer : writers) {
+        writer.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
