@@ -5,22 +5,31 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
 import praetor.agent.acl.TokenResolver;
 import praetor.agent.config.AgentConfig;
 import praetor.agent.dns.CatalogLookup;
 import praetor.agent.dns.DnsSettings;
+import praetor.agent.local.AgentControl;
+import praetor.agent.local.AntiEntropy;
+import praetor.agent.local.LocalAgent;
+import praetor.agent.local.LoneControl;
+import praetor.agent.local.NodeFacts;
+import praetor.agent.local.ServerStats;
+import praetor.agent.membership.Member;
 import praetor.agent.membership.Membership;
 import praetor.agent.membership.SelfMember;
 import praetor.agent.server.ServerRole;
 import praetor.agent.servers.Servers;
 import praetor.dns.net.DnsBindException;
 import praetor.dns.net.DnsServer;
+import praetor.model.Coordinate;
 import praetor.model.SystemClock;
 
 /**
@@ -31,16 +40,27 @@ import praetor.model.SystemClock;
 public final class Agent implements AutoCloseable {
   private static final int EVALUATION_THREADS = 2;
 
-  private final AgentConfig config;
+  private volatile AgentConfig config;
   private final TokenResolver tokens = TokenResolver.off();
   private final ScheduledThreadPoolExecutor timers;
   private final ExecutorService evaluations;
   private final Membership membership;
   private final ServerRole server;
   private final DnsServer dns;
-  private final CompletableFuture<String> failure = new CompletableFuture<>();
+  private final NodeFacts node;
+  private final AgentControl control;
+  private final LocalAgent local;
 
-  private Agent(AgentConfig config) throws IOException {
+  /**
+   * What an agent asks of the process around it. The calls return at once.
+   *
+   * @param leave ends the agent after it left
+   * @param reload reads the configuration again
+   * @param fail ends the agent, which can go on no more for the reason given in one sentence
+   */
+  public record Host(Runnable leave, Runnable reload, Consumer<String> fail) {}
+
+  private Agent(AgentConfig config, Host host) throws IOException {
     this.config = config;
     timers = new ScheduledThreadPoolExecutor(1, daemon("praetor-timers"));
     timers.setRemoveOnCancelPolicy(true);
@@ -48,22 +68,48 @@ public final class Agent implements AutoCloseable {
     var nodeId = config.node().id().orElseThrow();
     membership =
         Membership.alone(SelfMember.lan(config, nodeId), SelfMember.wan(config, nodeId));
+    membership.wan().forEach(member -> logJoin("agent.server.serf.wan", member));
+    membership.lan().forEach(member -> logJoin("agent.server.serf.lan", member));
     server =
         ServerRole.open(
             config,
             new ServerRole.Surroundings(
+                membership,
                 SystemClock.INSTANCE,
                 new SecureRandom(),
                 () -> ThreadLocalRandom.current().nextLong(Long.MAX_VALUE),
                 evaluations,
                 timers,
-                failure::complete));
+                host.fail()));
+    node = NodeDescription.of(config);
+    control =
+        new LoneControl(
+            membership,
+            config.ports().serfLan(),
+            config.ports().serfWan(),
+            host.leave(),
+            host.reload());
     try {
+      local = openLocal();
       dns = startDns();
+      local.start(config);
+      server.onLeadership(() -> local.antiEntropy().leaderFound());
     } catch (IOException e) {
       server.close();
       throw e;
     }
+  }
+
+  private LocalAgent openLocal() throws IOException {
+    var connection =
+        new AntiEntropy.Connection(server.catalog(), new CatalogReads(server), tokens::resolve);
+    var engine =
+        LocalAgent.Engine.of(
+            SystemClock.INSTANCE,
+            timers,
+            task -> Thread.ofVirtual().name("agent").start(task),
+            new SecureRandom());
+    return new LocalAgent(config, node, connection, () -> membership.lan().size(), engine);
   }
 
   /**
@@ -72,8 +118,13 @@ public final class Agent implements AutoCloseable {
    * @param config complete, with a node id
    * @throws IOException one sentence: what cannot be opened and why
    */
-  public static Agent start(AgentConfig config) throws IOException {
-    return new Agent(config);
+  public static Agent start(AgentConfig config, Host host) throws IOException {
+    return new Agent(config, host);
+  }
+
+  private static void logJoin(String logger, Member member) {
+    LoggerFactory.getLogger(logger)
+        .info("serf: EventMemberJoin: {} {}", member.name(), member.address());
   }
 
   private static ThreadFactory daemon(String name) {
@@ -111,14 +162,34 @@ public final class Agent implements AutoCloseable {
     return membership;
   }
 
-  /** Completed with one sentence when the agent can go on no more: a broken disk, a damaged state. */
-  public CompletableFuture<String> failure() {
-    return failure.copy();
+  public LocalAgent local() {
+    return local;
+  }
+
+  /** What this agent's node is in the catalog. */
+  public NodeFacts node() {
+    return node;
+  }
+
+  public AgentControl control() {
+    return control;
+  }
+
+  /** What the server in this agent says of itself and of raft. */
+  public ServerStats serverStats() {
+    return server.stats();
+  }
+
+  /** This agent's place among the others; at the origin while it is alone. */
+  public Coordinate coordinate() {
+    return Coordinate.ORIGIN;
   }
 
   /** Takes over what may change while running. */
-  public void reload(AgentConfig changed) {
+  public void reload(AgentConfig changed) throws IOException {
+    config = changed;
     dns.update(DnsSettings.of(changed));
+    local.reload(changed);
   }
 
   /** Leaves the pool for good: a lone server has nobody to tell. */
@@ -127,6 +198,7 @@ public final class Agent implements AutoCloseable {
   @Override
   public void close() {
     dns.close();
+    local.close();
     server.close();
     evaluations.shutdown();
     timers.shutdownNow();

@@ -4,6 +4,10 @@ import java.io.IOException;
 import praetor.agent.Agent;
 import praetor.agent.config.AgentConfig;
 import praetor.cli.agent.AgentProcess;
+import praetor.cli.agent.BuildInfo;
+import praetor.cli.agent.LogTail;
+import praetor.http.api.AgentBuild;
+import praetor.http.api.HttpApi;
 import praetor.http.api.HttpListeners;
 
 /** The daemon of this build: the agent and its HTTP API. */
@@ -16,10 +20,12 @@ final class Daemon implements AgentProcess {
     this.http = http;
   }
 
-  static AgentProcess start(AgentConfig config) throws IOException {
-    var agent = Agent.start(config);
+  static AgentProcess start(AgentConfig config, AgentProcess.Host host) throws IOException {
+    var agent = Agent.start(config, new Agent.Host(host::leave, host::reload, host::fail));
     try {
-      return new Daemon(agent, HttpListeners.start(agent));
+      var build = new AgentBuild(BuildInfo.praetorVersion(), "", BuildInfo.buildDate());
+      var http = HttpListeners.start(agent, new HttpApi(agent, new LogTail(), build));
+      return new Daemon(agent, http);
     } catch (IOException e) {
       agent.close();
       throw e;
@@ -27,7 +33,7 @@ final class Daemon implements AgentProcess {
   }
 
   @Override
-  public void reload(AgentConfig config) {
+  public void reload(AgentConfig config) throws IOException {
     agent.reload(config);
   }
 

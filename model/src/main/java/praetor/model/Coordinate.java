@@ -23,4 +23,8 @@ public record Coordinate(List<Double> vec, double error, double adjustment, doub
           .field("Adjustment", FLOAT64, Coordinate::adjustment)
           .field("Height", FLOAT64, Coordinate::height)
           .build(v -> new Coordinate(v.next(), v.next(), v.next(), v.next()));
+
+  /** Where Serf places a node that has measured nothing yet. */
+  public static final Coordinate ORIGIN =
+      new Coordinate(List.of(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0), 1.5, 0, 1e-5);
 }

@@ -2,8 +2,8 @@ package praetor.model;
 
 import static praetor.model.codec.Codecs.DURATION_NANOS;
 import static praetor.model.codec.Codecs.STRING;
-import static praetor.model.codec.Codecs.list;
 import static praetor.model.codec.Codecs.UINT64;
+import static praetor.model.codec.Codecs.list;
 import static praetor.model.codec.Codecs.nullableList;
 import static praetor.model.codec.Shape.Use.PACK_ONLY;
 

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import praetor.model.CheckServiceNode;
 import praetor.model.Node;
 import praetor.model.NodeService;
@@ -23,35 +22,20 @@ final class CatalogReads {
 
   static Read<Map<String, List<String>>> services(StateView view, WatchSet watch) {
     watch.add(view, Topic.Kind.SERVICES);
-    Map<String, List<String>> services = new TreeMap<>();
-    var cursor = view.rows(ServiceTable.TABLE, ServiceTable.byName()).all();
-    while (cursor.next()) {
-      var name = cursor.row().service().service();
-      if (!services.containsKey(name)) {
-        services.put(name, ServiceCache.tags(view, name));
-      }
-    }
-    return new Read<>(IndexTable.max(view, SERVICES), services);
+    return new Read<>(IndexTable.max(view, SERVICES), ServiceCache.tags(view));
   }
 
   static Read<Map<String, List<String>>> services(
       StateView view, Map<String, String> nodeMeta, WatchSet watch) {
     watch.add(view, Topic.Kind.SERVICES);
     watch.add(view, Topic.Kind.NODES);
-    Map<String, List<Instance>> instances = new TreeMap<>();
+    List<Instance> instances = new ArrayList<>();
     for (var node : NodeTable.all(view)) {
       if (hasMeta(node, nodeMeta)) {
-        ServiceTable.ofNode(view, node.node())
-            .forEach(
-                instance ->
-                    instances
-                        .computeIfAbsent(instance.service().service(), _ -> new ArrayList<>())
-                        .add(instance));
+        instances.addAll(ServiceTable.ofNode(view, node.node()));
       }
     }
-    Map<String, List<String>> services = new TreeMap<>();
-    instances.forEach((name, of) -> services.put(name, ServiceCache.distinctTags(of)));
-    return new Read<>(IndexTable.max(view, NODES, SERVICES), services);
+    return new Read<>(IndexTable.max(view, NODES, SERVICES), ServiceCache.tags(instances));
   }
 
   private static boolean hasMeta(Node node, Map<String, String> wanted) {

@@ -6,10 +6,13 @@ import static praetor.state.Topic.Kind.SERVICE;
 import static praetor.state.Topic.Kind.SERVICE_HEALTH;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import praetor.model.CheckServiceNode;
 import praetor.model.HealthCheck;
@@ -34,7 +37,7 @@ final class ServiceCache {
     private final byte[] key;
     private volatile @Nullable List<ServiceNode> nodes;
     private volatile @Nullable List<CheckServiceNode> health;
-    private volatile @Nullable List<String> tags;
+    private volatile @Nullable Map<String, List<String>> tags;
 
     Version(byte[] key) {
       this.key = key;
@@ -124,21 +127,42 @@ final class ServiceCache {
     return known;
   }
 
-  /** All tags of a service's instances, each once. */
-  static List<String> tags(Tables tables, String name) {
-    var version = version(tables, SERVICE, name);
-    if (version == null) {
-      return List.of();
+  /**
+   * The names of all services with the tags of their instances. A service whose instances spell its
+   * name differently has each spelling.
+   */
+  static Map<String, List<String>> tags(Tables tables) {
+    Map<String, List<String>> tags = new TreeMap<>();
+    var cursor = tables.rows(TABLE).below(Keys.of(SERVICE.name()));
+    while (cursor.next()) {
+      var version = cursor.row();
+      var known = version.tags;
+      if (known == null) {
+        known = tags(ServiceTable.underKey(tables, name(version)));
+        version.tags = known;
+      }
+      tags.putAll(known);
     }
-    var known = version.tags;
-    if (known == null) {
-      known = distinctTags(ServiceTable.named(tables, name));
-      version.tags = known;
-    }
-    return known;
+    return tags;
   }
 
-  static List<String> distinctTags(List<Instance> instances) {
+  /** The part of the key that stands for the service's name. */
+  private static byte[] name(Version version) {
+    return Arrays.copyOfRange(version.key(), SERVICE.name().length() + 1, version.key().length);
+  }
+
+  /** The names that instances have, with all their tags, each once. */
+  static Map<String, List<String>> tags(List<Instance> instances) {
+    Map<String, List<Instance>> byName = new TreeMap<>();
+    for (var instance : instances) {
+      byName.computeIfAbsent(instance.service().service(), _ -> new ArrayList<>()).add(instance);
+    }
+    Map<String, List<String>> tags = new TreeMap<>();
+    byName.forEach((name, of) -> tags.put(name, distinctTags(of)));
+    return tags;
+  }
+
+  private static List<String> distinctTags(List<Instance> instances) {
     Set<String> tags = new LinkedHashSet<>();
     instances.forEach(instance -> tags.addAll(instance.service().tags()));
     return List.copyOf(tags);

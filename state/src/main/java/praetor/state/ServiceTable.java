@@ -243,7 +243,12 @@ final class ServiceTable {
 
   /** The instances of a name, by node and id. */
   static List<Instance> named(Tables tables, String name) {
-    return tables.rows(TABLE, BY_NAME).listBelow(Keys.of(name));
+    return underKey(tables, Keys.of(name));
+  }
+
+  /** The same, by the key of a name. */
+  static List<Instance> underKey(Tables tables, byte[] name) {
+    return tables.rows(TABLE, BY_NAME).listBelow(name);
   }
 
   /** The instances through which the mesh reaches a name, by node and id. */

@@ -25,11 +25,13 @@ import praetor.state.StateView;
 import praetor.state.WatchSet;
 
 /**
- * Answers DNS from the state that this server holds: any server may answer, as {@code dns_config.allow_stale} says by
- * default. Safe for any thread.
+ * Answers DNS from the state that this server holds: any server may answer, as {@code
+ * dns_config.allow_stale} says by default. Safe for any thread.
  */
 public final class CatalogLookup implements Lookup {
-  /** Services whose instances are kept in DNS's form; beyond that, all are forgotten and made again. */
+  /**
+   * Services whose instances are kept in DNS's form; beyond that, all are forgotten and made again.
+   */
   private static final int KEPT_SERVICES_MAX = 10_000;
 
   private final String datacenter;
@@ -76,7 +78,8 @@ public final class CatalogLookup implements Lookup {
         });
   }
 
-  @SuppressWarnings("ReferenceEquality") // the same list is the same content; comparing it would cost as much
+  @SuppressWarnings(
+      "ReferenceEquality") // the same list is the same content; comparing it would cost as much
   private Instances instances(StateView view, ServiceQuestion question) {
     var rows = rows(view, question);
     var key = new Key(question.kind(), question.name());
@@ -113,8 +116,7 @@ public final class CatalogLookup implements Lookup {
             .filter(
                 instance ->
                     instance instanceof DnsInstance row
-                        && authorizer.allows(
-                            Resource.SERVICE, row.service().service(), Access.READ)
+                        && authorizer.allows(Resource.SERVICE, row.service().service(), Access.READ)
                         && authorizer.allows(Resource.NODE, row.node().name(), Access.READ))
             .toList();
     return new Instances(instances.service(), instances.datacenter(), list, instances.ttl());

@@ -1,4 +1,7 @@
-/** DNS over the catalog: {@link praetor.agent.dns.CatalogLookup} answers what {@code praetor.dns} asks. */
+/**
+ * DNS over the catalog: {@link praetor.agent.dns.CatalogLookup} answers what {@code praetor.dns}
+ * asks.
+ */
 @NullMarked
 package praetor.agent.dns;
 

@@ -20,8 +20,7 @@ public record KvList(Bytes prefix) implements Query<List<KvEntry>> {
             entries ->
                 entries.stream()
                     .filter(
-                        entry ->
-                            authorizer.allows(Resource.KEY, entry.key().utf8(), Access.READ))
+                        entry -> authorizer.allows(Resource.KEY, entry.key().utf8(), Access.READ))
                     .toList());
   }
 

@@ -9,7 +9,8 @@ import praetor.model.Session;
 import praetor.state.Read;
 
 /**
- * The sessions that the asker may see. Source: the RPC methods Session.List and Session.NodeSessions.
+ * The sessions that the asker may see. Source: the RPC methods Session.List and
+ * Session.NodeSessions.
  *
  * @param node only those of this node
  */
@@ -28,8 +29,7 @@ public record SessionList(Optional<String> node) implements Query<List<Session>>
             sessions ->
                 sessions.stream()
                     .filter(
-                        session ->
-                            authorizer.allows(Resource.SESSION, session.node(), Access.READ))
+                        session -> authorizer.allows(Resource.SESSION, session.node(), Access.READ))
                     .toList());
   }
 }

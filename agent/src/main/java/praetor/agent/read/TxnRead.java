@@ -5,7 +5,10 @@ import praetor.state.Outcome;
 import praetor.state.Read;
 import praetor.state.command.TxnOp;
 
-/** A transaction that only reads. Source: the RPC method Txn.Read. */
+/**
+ * A transaction that only reads. It has no index to wait on: Consul gives 1. Source: the RPC method
+ * Txn.Read, vector txn-atomic.
+ */
 public record TxnRead(List<TxnOp> ops) implements Query<Outcome> {
   public TxnRead {
     ops = List.copyOf(ops);
@@ -13,6 +16,6 @@ public record TxnRead(List<TxnOp> ops) implements Query<Outcome> {
 
   @Override
   public Read<Outcome> read(ReadContext context) {
-    return new Read<>(context.view().lastIndex(), context.view().txnRead(ops));
+    return new Read<>(0, context.view().txnRead(ops));
   }
 }

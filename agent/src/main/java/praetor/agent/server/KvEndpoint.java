@@ -29,7 +29,8 @@ final class KvEndpoint implements KvWrites {
     caller
         .authorizer()
         .require(tree ? Resource.KEY_PREFIX : Resource.KEY, key.utf8(), Access.WRITE);
-    // A lock that an ended session held stays closed for its delay, by the clock of the leader alone.
+    // A lock that an ended session held stays closed for its delay, by the clock of the leader
+    // alone.
     if (write.op().equals(KvsRequest.LOCK) && context.store().lockDelayed(key)) {
       return CompletableFuture.completedFuture(false);
     }

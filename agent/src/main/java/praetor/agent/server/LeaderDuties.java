@@ -2,7 +2,9 @@ package praetor.agent.server;
 
 import java.util.List;
 
-/** Starts and stops what only the leader does, and lets requests in between. Safe for any thread. */
+/**
+ * Starts and stops what only the leader does, and lets requests in between. Safe for any thread.
+ */
 final class LeaderDuties {
   private final LeaderGate gate;
   private final List<LeaderDuty> duties;

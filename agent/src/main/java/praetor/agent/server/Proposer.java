@@ -28,8 +28,7 @@ public final class Proposer {
    *     raft's thread
    */
   public CompletableFuture<Outcome> propose(Command command) {
-    return gate.whenOpen(
-        () -> raft.propose(Commands.encode(command)).thenApply(Proposer::result));
+    return gate.whenOpen(() -> raft.propose(Commands.encode(command)).thenApply(Proposer::result));
   }
 
   private static Outcome result(praetor.raft.Outcome outcome) {

@@ -1,33 +1,37 @@
 package praetor.agent.server;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import praetor.agent.NodeDescription;
 import praetor.agent.Version;
 import praetor.agent.config.AgentConfig;
+import praetor.agent.config.PortConfig;
 import praetor.model.HealthCheck;
 import praetor.model.NodeService;
 import praetor.model.RegisterRequest;
 import praetor.model.Weights;
+import praetor.state.Outcome;
 import praetor.state.command.Command;
 
 /**
- * Keeps this server in the catalog: its node, its check {@code serfHealth} and the service {@code consul}, at once and
- * every minute, so that one that was deregistered by mistake comes back. An equal registration changes nothing.
+ * Keeps this server in the catalog: its node, its check {@code serfHealth} and the service {@code
+ * consul}, at once and every minute, so that one that was deregistered by mistake comes back. An
+ * equal registration changes nothing.
  *
  * <p>Source: what the leader of a Consul 1.21.4 datacenter registers for itself.
  */
 final class SelfRegistration implements LeaderDuty {
   private static final Logger LOG = LoggerFactory.getLogger("agent.leader");
+  private static final Logger AGENT_LOG = LoggerFactory.getLogger("agent");
 
   /** Consul's reconcile interval. */
   private static final Duration INTERVAL = Duration.ofSeconds(60);
@@ -44,7 +48,7 @@ final class SelfRegistration implements LeaderDuty {
   @Override
   public synchronized void start() {
     LOG.info("member '{}' joined, marking health alive", registration.node());
-    register();
+    register().thenAccept(this::logFirst);
     repeating =
         context
             .timers()
@@ -60,8 +64,17 @@ final class SelfRegistration implements LeaderDuty {
     }
   }
 
-  private void register() {
-    context
+  private void logFirst(Outcome outcome) {
+    if (outcome instanceof Outcome.Done) {
+      registration
+          .service()
+          .ifPresent(own -> AGENT_LOG.info("Synced service '{}'", own.id()));
+    }
+  }
+
+  /** Completes when this server is in the catalog. */
+  private CompletableFuture<Outcome> register() {
+    return context
         .proposer()
         .propose(new Command.Register(registration))
         .whenComplete(
@@ -74,13 +87,14 @@ final class SelfRegistration implements LeaderDuty {
 
   private static RegisterRequest registration(AgentConfig config) {
     var node = config.node();
+    var described = NodeDescription.of(config);
     return new RegisterRequest(
         node.datacenter(),
         node.id().orElse(""),
         node.name(),
         config.addresses().advertise(),
-        taggedAddresses(config),
-        meta(config),
+        new TreeMap<>(described.taggedAddresses()),
+        new TreeMap<>(described.meta()),
         Optional.of(service(config)),
         Optional.of(serfHealth(node.name())),
         List.of(),
@@ -89,33 +103,6 @@ final class SelfRegistration implements LeaderDuty {
         "",
         0,
         0);
-  }
-
-  private static Map<String, String> taggedAddresses(AgentConfig config) {
-    Map<String, String> tagged = new TreeMap<>();
-    put(tagged, "lan", config.addresses().advertise());
-    put(tagged, "wan", config.addresses().advertiseWan());
-    return tagged;
-  }
-
-  private static void put(Map<String, String> tagged, String tag, String address) {
-    tagged.put(tag, address);
-    tagged.put(tag + (isIpv6(address) ? "_ipv6" : "_ipv4"), address);
-  }
-
-  private static boolean isIpv6(String address) {
-    try {
-      return InetAddress.ofLiteral(address) instanceof Inet6Address;
-    } catch (IllegalArgumentException _) {
-      return false;
-    }
-  }
-
-  private static Map<String, String> meta(AgentConfig config) {
-    Map<String, String> meta = new TreeMap<>(config.node().meta());
-    meta.put("consul-network-segment", "");
-    meta.put("consul-version", Version.CONSUL);
-    return meta;
   }
 
   private static NodeService service(AgentConfig config) {
@@ -127,7 +114,7 @@ final class SelfRegistration implements LeaderDuty {
         List.of(),
         "",
         Map.of(),
-        serviceMeta(),
+        serviceMeta(config.ports()),
         config.ports().server(),
         "",
         Optional.of(Weights.DEFAULT),
@@ -141,8 +128,9 @@ final class SelfRegistration implements LeaderDuty {
         0);
   }
 
-  private static Map<String, String> serviceMeta() {
-    return new TreeMap<>(
+  private static Map<String, String> serviceMeta(PortConfig ports) {
+    Map<String, String> meta =
+        new TreeMap<>(
         Map.of(
             "non_voter", "false",
             "raft_version", "3",
@@ -150,7 +138,13 @@ final class SelfRegistration implements LeaderDuty {
             "serf_protocol_current", "2",
             "serf_protocol_max", "5",
             "serf_protocol_min", "1",
-            "version", Version.CONSUL));
+            "version", Version.CONSUL));    if (ports.grpc() > 0) {
+      meta.put("grpc_port", Integer.toString(ports.grpc()));
+    }
+    if (ports.grpcTls() > 0) {
+      meta.put("grpc_tls_port", Integer.toString(ports.grpcTls()));
+    }
+    return meta;
   }
 
   private static HealthCheck serfHealth(String node) {

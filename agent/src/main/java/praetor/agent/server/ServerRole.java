@@ -13,6 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import praetor.agent.RequestException;
 import praetor.agent.config.AgentConfig;
+import praetor.agent.local.ServerStats;
+import praetor.agent.membership.Membership;
 import praetor.agent.read.Answer;
 import praetor.agent.read.BlockingReads;
 import praetor.agent.read.Query;
@@ -32,7 +34,8 @@ import praetor.raft.RaftStartException;
 import praetor.state.StateStore;
 
 /**
- * A server: its part in the consensus group, its state store, its endpoints, and the leader's duties while it leads.
+ * A server: its part in the consensus group, its state store, its endpoints, and the leader's
+ * duties while it leads.
  *
  * <p>Safe for any thread.
  */
@@ -40,6 +43,7 @@ public final class ServerRole implements Servers, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("agent.server");
 
   private final String datacenter;
+  private final String nodeName;
   private final StateStore store;
   private final RaftEngine raft;
   private final LeaderGate gate;
@@ -55,6 +59,7 @@ public final class ServerRole implements Servers, AutoCloseable {
   /**
    * What a server is made with.
    *
+   * @param membership who belongs to the pool
    * @param random draws ids; secure outside of tests
    * @param jitter draws non-negative numbers, quickly
    * @param evaluations runs reads after a change
@@ -62,6 +67,7 @@ public final class ServerRole implements Servers, AutoCloseable {
    * @param onFailure told in one sentence when the server can go on no more
    */
   public record Surroundings(
+      Membership membership,
       Clock clock,
       RandomGenerator random,
       LongSupplier jitter,
@@ -72,20 +78,14 @@ public final class ServerRole implements Servers, AutoCloseable {
   private ServerRole(AgentConfig config, Surroundings surroundings) throws RaftStartException {
     var timers = surroundings.timers();
     datacenter = config.node().datacenter();
+    nodeName = config.node().name();
     store = new StateStore(surroundings.clock());
     raft = RaftEngine.open(options(config), new StoreMachine(store));
     raft.onFailure(failure -> surroundings.onFailure().accept(failure.message()));
     gate = new LeaderGate(config.performance().rpcHoldTimeout(), timers);
     var blocking = new BlockingReads(store, surroundings.evaluations(), timers);
     var waits = new ServerReads.Waits(config.defaultQueryTime(), config.maxQueryTime());
-    reads =
-        new ServerReads(
-            datacenter,
-            raft,
-            gate,
-            blocking,
-            waits,
-            surroundings.jitter());
+    reads = new ServerReads(datacenter, raft, gate, blocking, waits, surroundings.jitter());
     var proposer = new Proposer(raft, gate);
     var context =
         new ServerContext(
@@ -96,10 +96,20 @@ public final class ServerRole implements Servers, AutoCloseable {
     sessions = new SessionEndpoint(context, ttls);
     transactions = new TxnEndpoint(context, reads);
     coordinates = new CoordinateEndpoint(context);
-    operator = new OperatorEndpoint(context, raft);
+    var servers =
+        new RaftServers(
+            config.node().id().orElseThrow(), raft, surroundings.membership(), store);
+    var autopilot = new Autopilot(context, raft, servers);
+    operator = new OperatorEndpoint(context, raft, gate, servers, autopilot);
     duties =
         new LeaderDuties(
-            gate, List.of(new SelfRegistration(context), ttls, new TombstoneGc(context)));
+            gate,
+            List.of(
+                autopilot,
+                new SelfRegistration(context),
+                ttls,
+                new TombstoneGc(context),
+                new SelfCoordinate(context, coordinates)));
     raft.onLeadershipChange(new Leadership());
   }
 
@@ -108,8 +118,7 @@ public final class ServerRole implements Servers, AutoCloseable {
    *
    * @throws IOException one sentence: what cannot be opened and why
    */
-  public static ServerRole open(AgentConfig config, Surroundings surroundings)
-      throws IOException {
+  public static ServerRole open(AgentConfig config, Surroundings surroundings) throws IOException {
     try {
       return new ServerRole(config, surroundings);
     } catch (RaftStartException e) {
@@ -119,8 +128,7 @@ public final class ServerRole implements Servers, AutoCloseable {
 
   private static RaftOptions options(AgentConfig config) {
     var role = config.role();
-    var address =
-        new InetSocketAddress(config.addresses().advertise(), config.ports().server());
+    var address = new InetSocketAddress(config.addresses().advertise(), config.ports().server());
     var options =
         RaftOptions.of(config.node().id().orElseThrow(), address)
             .withTiming(RaftOptions.Timing.scaled(config.performance().raftMultiplier()))
@@ -184,6 +192,25 @@ public final class ServerRole implements Servers, AutoCloseable {
     return store;
   }
 
+  /** Has an action run whenever this server begins to lead; it must not block. */
+  public void onLeadership(Runnable action) {
+    raft.onLeadershipChange(
+        new LeadershipListener() {
+          @Override
+          public void gained(long term) {
+            action.run();
+          }
+
+          @Override
+          public void lost() {}
+        });
+  }
+
+  /** What this server says of itself and of raft: the groups of {@code consul info}. */
+  public ServerStats stats() {
+    return RaftStats.of(raft);
+  }
+
   /** Whether this server leads and its state is complete. */
   public boolean leads() {
     return gate.isOpen();
@@ -200,6 +227,7 @@ public final class ServerRole implements Servers, AutoCloseable {
     @Override
     public void gained(long term) {
       LOG.info("cluster leadership acquired");
+      LOG.info("New leader elected: {}", nodeName);
       duties.start();
     }
 

@@ -16,7 +16,9 @@ import praetor.state.Outcome;
 import praetor.state.WatchSet;
 import praetor.state.command.SessionRequest;
 
-/** Creates, renews and ends sessions. Source: texts of Consul 1.21.4, vector session-create-errors. */
+/**
+ * Creates, renews and ends sessions. Source: texts of Consul 1.21.4, vector session-create-errors.
+ */
 final class SessionEndpoint implements SessionWrites {
   /** session_ttl_min. */
   private static final Duration TTL_MIN = Duration.ofSeconds(10);
@@ -69,10 +71,7 @@ final class SessionEndpoint implements SessionWrites {
         yield id;
       }
       case Outcome.Refused(var reason) -> throw RequestException.failed("apply failed: " + reason);
-      case Outcome.Done _,
-          Outcome.Answered _,
-          Outcome.TxnDone _,
-          Outcome.TxnFailed _ ->
+      case Outcome.Done _, Outcome.Answered _, Outcome.TxnDone _, Outcome.TxnFailed _ ->
           throw new IllegalStateException("creating a session came to " + outcome);
     };
   }
@@ -107,10 +106,7 @@ final class SessionEndpoint implements SessionWrites {
       return CompletableFuture.completedFuture(null);
     }
     caller.authorizer().require(Resource.SESSION, known.get().node(), Access.WRITE);
-    return context
-        .proposer()
-        .propose(SessionTtls.destruction(id))
-        .thenAccept(_ -> ttls.forget(id));
+    return context.proposer().propose(SessionTtls.destruction(id)).thenAccept(_ -> ttls.forget(id));
   }
 
   @Override

@@ -16,9 +16,9 @@ import praetor.state.command.SessionRequest;
 /**
  * Ends sessions whose TTL has run out. Only the leader does; a new leader starts every TTL anew.
  *
- * <p>A session ends no earlier than its TTL after the last renewal, and no later than a second after that, plus the
- * time of a write. Consul's contract is the lower bound alone; it waits for twice the TTL. A write that fails is tried
- * again with growing pauses. Safe for any thread.
+ * <p>A session ends no earlier than its TTL after the last renewal, and no later than a second
+ * after that, plus the time of a write. Consul's contract is the lower bound alone; it waits for
+ * twice the TTL. A write that fails is tried again with growing pauses. Safe for any thread.
  */
 final class SessionTtls implements LeaderDuty {
   private static final Logger LOG = LoggerFactory.getLogger("agent.server.sessions");

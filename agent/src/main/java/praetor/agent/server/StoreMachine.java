@@ -6,10 +6,10 @@ import java.nio.ByteBuffer;
 import praetor.model.DecodeException;
 import praetor.raft.SnapshotSource;
 import praetor.raft.StateMachine;
-import praetor.state.command.Commands;
 import praetor.state.SnapshotReader;
 import praetor.state.SnapshotWriter;
 import praetor.state.StateStore;
+import praetor.state.command.Commands;
 
 /** Feeds the state store from the log. Owned by raft's apply thread. */
 final class StoreMachine implements StateMachine {
@@ -26,7 +26,8 @@ final class StoreMachine implements StateMachine {
       command.get(bytes);
       return store.apply(index, Commands.decode(bytes));
     } catch (DecodeException e) {
-      // What is committed must be readable: going on without it would make this server differ from the others.
+      // What is committed must be readable: going on without it would make this server differ from
+      // the others.
       throw new IllegalStateException(
           "log entry " + index + " holds no command of this version: " + e.getMessage(), e);
     }

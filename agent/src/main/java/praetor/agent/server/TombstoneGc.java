@@ -11,11 +11,12 @@ import org.slf4j.LoggerFactory;
 import praetor.state.command.Command;
 
 /**
- * Has the tombstones of deleted keys forgotten a while after the deletion. Until then they keep the index of a prefix
- * from falling.
+ * Has the tombstones of deleted keys forgotten a while after the deletion. Until then they keep the
+ * index of a prefix from falling.
  *
- * <p>Every half minute the leader notes the index of the state; when a note is a quarter of an hour old, everything
- * up to its index is reaped. Source: tombstone_ttl and tombstone_ttl_granularity of Consul.
+ * <p>Every half minute the leader notes the index of the state; when a note is a quarter of an hour
+ * old, everything up to its index is reaped. Source: tombstone_ttl and tombstone_ttl_granularity of
+ * Consul.
  */
 final class TombstoneGc implements LeaderDuty {
   private static final Logger LOG = LoggerFactory.getLogger("agent.server");
@@ -41,10 +42,7 @@ final class TombstoneGc implements LeaderDuty {
         context
             .timers()
             .scheduleWithFixedDelay(
-                this::tick,
-                GRANULARITY.toSeconds(),
-                GRANULARITY.toSeconds(),
-                TimeUnit.SECONDS);
+                this::tick, GRANULARITY.toSeconds(), GRANULARITY.toSeconds(), TimeUnit.SECONDS);
   }
 
   @Override

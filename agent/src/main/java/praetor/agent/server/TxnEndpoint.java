@@ -1,5 +1,7 @@
 package praetor.agent.server;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,21 +22,24 @@ import praetor.state.command.TxnRequest;
 final class TxnEndpoint implements Transactions {
   private final ServerContext context;
   private final ServerReads reads;
+  private final TxnRules rules;
 
   TxnEndpoint(ServerContext context, ServerReads reads) {
     this.context = context;
     this.reads = reads;
+    this.rules = new TxnRules(context.datacenter());
   }
 
   @Override
   public CompletableFuture<Outcome> apply(TxnRequest request, Caller caller) {
-    var refusals = refusals(request.ops(), caller.authorizer());
+    var ops = request.ops().stream().map(rules::completed).toList();
+    var refusals = refusals(ops, caller.authorizer());
     if (!refusals.isEmpty()) {
       return CompletableFuture.completedFuture(new Outcome.TxnFailed(refusals));
     }
     return context
         .proposer()
-        .propose(request)
+        .propose(new TxnRequest(ops))
         .thenApply(
             outcome -> {
               if (outcome instanceof Outcome.Refused(var reason)) {
@@ -46,12 +51,22 @@ final class TxnEndpoint implements Transactions {
 
   @Override
   public CompletableFuture<Answer<Outcome>> read(List<TxnOp> ops, ReadOptions options) {
+    var refusals = refusals(ops, options.caller().authorizer());
+    if (!refusals.isEmpty()) {
+      // Refused before the state was looked at: an answer without index.
+      return CompletableFuture.completedFuture(
+          new Answer<>(
+              new Outcome.TxnFailed(refusals), 0, false, Duration.ZERO, options.consistency()));
+    }
     return reads.read(new TxnRead(ops), options);
   }
 
-  /** What must not or cannot be proposed: without permission, or a lock that is closed for its delay. */
+  /**
+   * What must not or cannot be proposed: without permission, or a lock that is closed for its
+   * delay.
+   */
   private List<TxnError> refusals(List<TxnOp> ops, Authorizer authorizer) {
-    var refusals = new java.util.ArrayList<TxnError>();
+    var refusals = new ArrayList<TxnError>();
     for (int i = 0; i < ops.size(); i++) {
       int index = i;
       refusal(ops.get(i), authorizer).ifPresent(what -> refusals.add(new TxnError(index, what)));
@@ -60,6 +75,10 @@ final class TxnEndpoint implements Transactions {
   }
 
   private Optional<String> refusal(TxnOp op, Authorizer authorizer) {
+    var mistake = rules.mistake(op);
+    if (mistake.isPresent()) {
+      return mistake;
+    }
     try {
       TxnPermissions.require(op, authorizer);
     } catch (RequestException e) {
@@ -68,10 +87,6 @@ final class TxnEndpoint implements Transactions {
     return op.kv()
         .filter(kv -> kv.verb().equals(KvsRequest.LOCK))
         .filter(kv -> context.store().lockDelayed(kv.dirEnt().key()))
-        .map(
-            kv ->
-                "failed to lock key \""
-                    + kv.dirEnt().key().utf8()
-                    + "\", lock is already held");
+        .map(kv -> "failed to lock key \"" + kv.dirEnt().key().utf8() + "\", lock is already held");
   }
 }

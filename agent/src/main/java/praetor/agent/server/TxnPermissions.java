@@ -35,8 +35,11 @@ final class TxnPermissions {
   private static void requireKv(TxnOp.Kv kv, Authorizer authorizer) {
     var key = kv.dirEnt().key().utf8();
     switch (kv.verb()) {
-      case TxnOp.Kv.GET, TxnOp.Kv.GET_OR_EMPTY, TxnOp.Kv.CHECK_SESSION, TxnOp.Kv.CHECK_INDEX,
-              TxnOp.Kv.CHECK_NOT_EXISTS ->
+      case TxnOp.Kv.GET,
+          TxnOp.Kv.GET_OR_EMPTY,
+          TxnOp.Kv.CHECK_SESSION,
+          TxnOp.Kv.CHECK_INDEX,
+          TxnOp.Kv.CHECK_NOT_EXISTS ->
           authorizer.require(Resource.KEY, key, Access.READ);
       case TxnOp.Kv.GET_TREE -> authorizer.require(Resource.KEY_PREFIX, key, Access.LIST);
       case KvsRequest.DELETE_TREE -> authorizer.require(Resource.KEY_PREFIX, key, Access.WRITE);

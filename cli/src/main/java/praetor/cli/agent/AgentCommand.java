@@ -3,7 +3,9 @@ package praetor.cli.agent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import praetor.agent.config.AgentConfig;
@@ -56,13 +58,15 @@ public final class AgentCommand implements Command {
       throw told("Unexpected extra arguments: [" + String.join(" ", arguments) + "]");
     }
     var loaded = load();
-    var config = settle(loaded.config());
+    var mended = new ArrayList<String>();
+    var config = settle(loaded.config(), mended::add);
     var signals = new Signals();
     signals.install();
     terminal.out().print(Banner.of(config));
     terminal.flush();
     LogSetup.start(config.log());
     warn(loaded);
+    mended.forEach(LOG::warn);
     try {
       return runAgent(config, signals);
     } finally {
@@ -78,7 +82,8 @@ public final class AgentCommand implements Command {
     }
   }
 
-  private static AgentConfig settle(AgentConfig config) throws CommandException {
+  private static AgentConfig settle(AgentConfig config, Consumer<String> report)
+      throws CommandException {
     if (LogSetup.level(config.log().level()).isEmpty()) {
       throw told(
           "Invalid log level: "
@@ -86,7 +91,7 @@ public final class AgentCommand implements Command {
               + ". Valid log levels are: [TRACE DEBUG INFO WARN ERROR]");
     }
     try {
-      return NodeIdentity.settle(config);
+      return NodeIdentity.settle(config, report);
     } catch (CommandException unusable) {
       throw told(unusable.getMessage());
     }
@@ -104,7 +109,7 @@ public final class AgentCommand implements Command {
   private int runAgent(AgentConfig config, Signals signals) throws CommandException {
     AgentProcess agent;
     try {
-      agent = launcher.start(config);
+      agent = launcher.start(config, host(signals));
     } catch (IOException failure) {
       LOG.error("Error starting agent: error={}", failure.getMessage());
       throw told(String.valueOf(failure.getMessage()));
@@ -139,9 +144,36 @@ public final class AgentCommand implements Command {
         case TERMINATE -> {
           return end(agent, config.leaveOnTerminate(), signals);
         }
+        case LEAVE -> {
+          return end(agent, true, signals);
+        }
+        case FAILURE -> {
+          agent.stop();
+          return 1;
+        }
       }
       signal = signals.next();
     }
+  }
+
+  private static AgentProcess.Host host(Signals signals) {
+    return new AgentProcess.Host() {
+      @Override
+      public void leave() {
+        signals.raise(Signals.Kind.LEAVE);
+      }
+
+      @Override
+      public void reload() {
+        signals.raise(Signals.Kind.HANGUP);
+      }
+
+      @Override
+      public void fail(String reason) {
+        LOG.error("{}", reason);
+        signals.raise(Signals.Kind.FAILURE);
+      }
+    };
   }
 
   private void reload(AgentProcess agent) throws IOException {

@@ -14,9 +14,22 @@ public interface AgentProcess {
      * Starts every part and returns when all listeners are open.
      *
      * @param config complete; the node id is always there
+     * @param host may be called as soon as this method is
      * @throws IOException one sentence for people: what cannot be opened and why
      */
-    AgentProcess start(AgentConfig config) throws IOException;
+    AgentProcess start(AgentConfig config, Host host) throws IOException;
+  }
+
+  /** What a running agent asks of its command. Methods return at once. */
+  interface Host {
+    /** The API asked the agent to leave and end. */
+    void leave();
+
+    /** The API asked for the configuration to be read again. */
+    void reload();
+
+    /** The agent can go on no more, for the reason given in one sentence. */
+    void fail(String reason);
   }
 
   /** Takes over what may change while running: services, checks, log level and the like. */

@@ -6,14 +6,21 @@ import java.lang.invoke.MethodType;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** Signals of the process, taken one after another by the command's own thread. */
+/**
+ * Signals of the process and what the agent asks for itself, taken one after another by the
+ * command's own thread.
+ */
 final class Signals {
 
   /** A signal that an agent answers; texts as in Consul's log. */
   enum Kind {
     INTERRUPT("INT", "interrupt"),
     TERMINATE("TERM", "terminated"),
-    HANGUP("HUP", "hangup");
+    HANGUP("HUP", "hangup"),
+    /** No signal: the API asked the agent to leave. */
+    LEAVE("", "leave"),
+    /** No signal: the agent can go on no more. */
+    FAILURE("", "failure");
 
     private final String name;
     private final String text;
@@ -33,6 +40,9 @@ final class Signals {
   /** Begins to catch; the JVM's own reaction to these signals is gone. */
   void install() {
     for (var kind : Kind.values()) {
+      if (kind.name.isEmpty()) {
+        continue;
+      }
       try {
         handle(kind);
       } catch (ReflectiveOperationException lacking) {
@@ -58,6 +68,11 @@ final class Signals {
             null,
             signal.getConstructor(String.class).newInstance(kind.name),
             MethodHandleProxies.asInterfaceInstance(handler, catcher));
+  }
+
+  /** Has the command's thread see to it, as if a signal had come. */
+  void raise(Kind kind) {
+    arrived.add(kind);
   }
 
   Kind next() throws InterruptedException {

@@ -3,14 +3,20 @@ package praetor.http.api;
 import java.util.ArrayList;
 import java.util.List;
 import praetor.agent.Agent;
+import praetor.agent.membership.Keyring;
 import praetor.http.route.Route;
+import praetor.model.SystemClock;
 
 /** Every endpoint of the API: the index of this package. */
 public final class HttpApi {
   private final Agent agent;
+  private final AgentLogTail log;
+  private final AgentBuild build;
 
-  public HttpApi(Agent agent) {
+  public HttpApi(Agent agent, AgentLogTail log, AgentBuild build) {
     this.agent = agent;
+    this.log = log;
+    this.build = build;
   }
 
   /** The routes in the order of the API's documentation. */
@@ -18,14 +24,66 @@ public final class HttpApi {
     var servers = agent.servers();
     var parameters = new ReadParameters(agent.tokens());
     var reads = new ReadAnswers(servers);
-    var limits = agent.config().limits();
-    List<Route> routes = new ArrayList<>();
-    routes.addAll(new KvHandlers(servers, parameters, reads, limits.kvMaxValueSize()).routes());
     var node = agent.config().node().name();
-    routes.addAll(new SessionHandlers(servers, parameters, reads, node).routes());
+    var limits = agent.config().limits();
     long txnBytesMax = Math.max(limits.txnMaxReqLen(), limits.kvMaxValueSize());
-    routes.addAll(new TxnHandlers(servers, parameters, node, txnBytesMax).routes());
+    List<Route> routes = new ArrayList<>(agentRoutes(parameters));
+    routes.addAll(new KvHandlers(servers, parameters, reads, limits.kvMaxValueSize()).routes());
+    routes.addAll(new SessionHandlers(servers, parameters, reads, node).routes());
     routes.addAll(new StatusHandlers(servers, parameters).routes());
+    routes.addAll(new TxnHandlers(servers, parameters, node, txnBytesMax).routes());
+    var datacenter = agent.config().node().datacenter();
+    var rows = new RowParameters(node);
+    routes.addAll(new CatalogHandlers(servers, parameters, reads, rows, datacenter).routes());
+    routes.addAll(new HealthHandlers(parameters, reads, rows).routes());
+    var membership = agent.membership();
+    routes.addAll(
+        new CoordinateHandlers(servers, parameters, reads, membership, datacenter).routes());
+    routes.addAll(new OperatorHandlers(servers, parameters, reads, datacenter).routes());
+    routes.addAll(new AutopilotHandlers(servers, parameters).routes());
+    var keyring = new Keyring(agent.membership(), datacenter);
+    routes.addAll(new KeyringHandlers(keyring, parameters).routes());
+    return routes;
+  }
+
+  private List<Route> agentRoutes(ReadParameters parameters) {
+    var config = agent.config();
+    var local = agent.local();
+    var state = local.state();
+    var registrations = local.registrations();
+    var membership = agent.membership();
+    var control = agent.control();
+    var node = config.node().name();
+    var stats = new AgentStats(local, membership, agent::serverStats, build);
+    List<Route> routes = new ArrayList<>();
+    routes.addAll(
+        new AgentServiceHandlers(
+                state, registrations, parameters, config.defaultQueryTime(), config.maxQueryTime())
+            .routes());
+    routes.addAll(new AgentCheckHandlers(state, registrations, parameters).routes());
+    routes.addAll(new AgentHealthHandlers(state, parameters).routes());
+    routes.addAll(new AgentMemberHandlers(membership, control, parameters).routes());
+    routes.addAll(new AgentControlHandlers(node, control, parameters).routes());
+    routes.addAll(
+        new AgentMetricHandlers(
+                agent::config,
+                local,
+                membership,
+                agent::serverStats,
+                parameters,
+                SystemClock.INSTANCE)
+            .routes());
+    routes.addAll(new AgentMonitorHandlers(node, log, parameters).routes());
+    routes.addAll(
+        new AgentSelfHandlers(
+                agent::config,
+                agent.node(),
+                membership,
+                agent::coordinate,
+                stats,
+                build,
+                parameters)
+            .routes());
     return routes;
   }
 }

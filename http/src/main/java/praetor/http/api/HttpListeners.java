@@ -35,9 +35,9 @@ public final class HttpListeners implements AutoCloseable {
    *
    * @throws IOException one sentence: which address cannot be listened on and why
    */
-  public static HttpListeners start(Agent agent) throws IOException {
+  public static HttpListeners start(Agent agent, HttpApi api) throws IOException {
     var config = agent.config();
-    var router = new Router(routerOptions(agent), new HttpApi(agent).routes());
+    var router = new Router(routerOptions(agent), api.routes());
     var server = new HttpServer(options(config), router);
     try {
       for (var address : addresses(config)) {
@@ -80,8 +80,7 @@ public final class HttpListeners implements AutoCloseable {
       if (host.startsWith(UNIX)) {
         addresses.add(unix(Path.of(host.substring(UNIX.length())), config));
       } else if (config.ports().http() >= 0) {
-        addresses.add(
-            new ListenAddress.Tcp(new InetSocketAddress(host, config.ports().http())));
+        addresses.add(new ListenAddress.Tcp(new InetSocketAddress(host, config.ports().http())));
       }
     }
     return addresses;

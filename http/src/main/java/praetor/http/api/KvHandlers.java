@@ -28,8 +28,7 @@ final class KvHandlers {
   private static final String PATH = "/v1/kv/";
 
   private static final Encoding<Optional<KvEntry>> ONE = KvHandlers::writeOne;
-  private static final Encoding<List<KvEntry>> ENTRIES =
-      Encoding.of(Codecs.list(KvEntry.SHAPE));
+  private static final Encoding<List<KvEntry>> ENTRIES = Encoding.of(Codecs.list(KvEntry.SHAPE));
   private static final Encoding<List<Bytes>> KEYS = Encoding.of(Codecs.list(Codecs.TEXT));
 
   /** Raw values come from anybody: a browser must neither guess their type nor run them. */
@@ -50,8 +49,7 @@ final class KvHandlers {
   /**
    * @param valueBytesMax limits.kv_max_value_size
    */
-  KvHandlers(
-      Servers servers, ReadParameters parameters, ReadAnswers reads, long valueBytesMax) {
+  KvHandlers(Servers servers, ReadParameters parameters, ReadAnswers reads, long valueBytesMax) {
     this.servers = servers;
     this.parameters = parameters;
     this.reads = reads;

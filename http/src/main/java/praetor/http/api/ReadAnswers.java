@@ -1,5 +1,6 @@
 package praetor.http.api;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import praetor.agent.RequestException;
@@ -16,18 +17,52 @@ import praetor.http.Response;
 final class ReadAnswers {
   /** What the headers of an answer say beyond its index. */
   enum Profile {
-    /** KV, sessions, coordinates, ACL: without the effective consistency. */
-    PLAIN,
-    /** Catalog and prepared queries. */
-    CATALOG,
-    /** Health: blocking reads are said to be streamed. */
-    HEALTH
+    /** KV, sessions, ACL. */
+    PLAIN(false, false, false, false, false),
+    /** Coordinates: errors carry an index too. */
+    COORDINATE(false, true, false, false, false),
+    /** Catalog and checks. */
+    CATALOG(true, true, false, false, false),
+    /** Those of the catalog that know {@code ?cached}. */
+    CATALOG_CACHED(true, true, true, false, false),
+    /** Instances of services: lists that stay the same object while nothing changes. */
+    CATALOG_INSTANCES(true, true, true, false, true),
+    /** Services with their checks, when they have to be sorted or merged. */
+    HEALTH(true, false, true, false, false),
+    /** Services with their checks: blocking and cached reads are said to be streamed. */
+    HEALTH_STREAMED(true, false, true, true, true);
+
+    private final boolean consistency;
+    private final boolean errorIndex;
+    private final boolean cached;
+    private final boolean streamed;
+    private final boolean kept;
+
+    Profile(
+        boolean consistency, boolean errorIndex, boolean cached, boolean streamed, boolean kept) {
+      this.consistency = consistency;
+      this.errorIndex = errorIndex;
+      this.cached = cached;
+      this.streamed = streamed;
+      this.kept = kept;
+    }
   }
 
+  /** Of an error that came before anything was read. Source: Consul 1.21.4. */
+  private static final Headers NOTHING_READ =
+      Headers.of(
+          "X-Consul-Index", "1",
+          "X-Consul-Knownleader", "false",
+          "X-Consul-Lastcontact", "0",
+          "X-Consul-Query-Backend", "blocking-query");
+
   private final Servers servers;
+  private final CachedReads cache;
+  private final JsonMemo memo = new JsonMemo();
 
   ReadAnswers(Servers servers) {
     this.servers = servers;
+    cache = new CachedReads(servers, System::nanoTime);
   }
 
   /** Answers with the JSON form of what the query finds. */
@@ -54,26 +89,71 @@ final class ReadAnswers {
       Function<T, Integer> status) {
     boolean pretty = exchange.request().has("pretty");
     var encoded = new EncodedQuery<>(query, encoding, pretty);
+    if (profile.cached && exchange.request().has("cached")) {
+      cached(exchange, encoded, options, profile);
+      return;
+    }
     run(
         exchange,
         encoded,
         options,
+        profile,
         answer -> {
           int code = status.apply(answer.value().value());
+          if (code == 404) {
+            // Source: Consul answers missing coordinates without any index.
+            return profile == Profile.COORDINATE
+                ? Response.empty(404)
+                : Response.empty(404).headers(headers(answer, options, profile));
+          }
+          return body(answer.value(), options.blocks(), profile)
+              .headers(headers(answer, options, profile));
+        });
+  }
+
+  private <T> Response body(EncodedQuery.Encoded<T> value, boolean shared, Profile profile) {
+    if (profile.kept) {
+      return shared ? Response.json(value.sharedJson(memo)) : value.response(memo);
+    }
+    return shared ? Response.json(value.sharedJson()) : Response.json(value.json());
+  }
+
+  private <T> void cached(
+      Exchange exchange, EncodedQuery<T> query, ReadOptions options, Profile profile) {
+    answer(
+        exchange,
+        cache.read(query, options),
+        profile,
+        found -> {
           var response =
-              code == 404
-                  ? Response.empty(404)
-                  : options.blocks()
-                      ? Response.json(answer.value().sharedJson())
-                      : Response.json(answer.value().json());
-          return response.headers(headers(answer, options, profile));
+              body(found.answer().value(), true, profile)
+                  .headers(headers(found.answer(), options, profile, true));
+          return found.hit()
+              ? response.headers("X-Cache", "HIT", "Age", "0")
+              : response.header("X-Cache", "MISS");
         });
   }
 
   /** Answers with whatever {@code form} makes of the answer. */
   <T> void run(
       Exchange exchange, Query<T> query, ReadOptions options, Function<Answer<T>, Response> form) {
-    var reading = servers.read(query, options);
+    run(exchange, query, options, Profile.PLAIN, form);
+  }
+
+  private <T> void run(
+      Exchange exchange,
+      Query<T> query,
+      ReadOptions options,
+      Profile profile,
+      Function<Answer<T>, Response> form) {
+    answer(exchange, servers.read(query, options), profile, form);
+  }
+
+  private static <T> void answer(
+      Exchange exchange,
+      CompletableFuture<T> reading,
+      Profile profile,
+      Function<T, Response> form) {
     if (!reading.isDone()) {
       exchange.onGone(() -> reading.cancel(false));
     }
@@ -82,12 +162,13 @@ final class ReadAnswers {
           if (failure == null) {
             exchange.respond(formed(form, answer));
           } else if (!reading.isCancelled()) {
-            exchange.respond(failed(failure));
+            var error = failed(failure);
+            exchange.respond(profile.errorIndex ? error.headers(NOTHING_READ) : error);
           }
         });
   }
 
-  private static <T> Response formed(Function<Answer<T>, Response> form, Answer<T> answer) {
+  private static <T> Response formed(Function<T, Response> form, T answer) {
     try {
       return form.apply(answer);
     } catch (HttpException e) {
@@ -108,11 +189,16 @@ final class ReadAnswers {
 
   /** The headers by which clients know how fresh an answer is. */
   static Headers headers(Answer<?> answer, ReadOptions options, Profile profile) {
+    return headers(answer, options, profile, false);
+  }
+
+  private static Headers headers(
+      Answer<?> answer, ReadOptions options, Profile profile, boolean cached) {
     var index = Long.toUnsignedString(answer.index());
     var known = answer.knownLeader() ? "true" : "false";
     var contact = Long.toString(answer.lastContact().toMillis());
-    var backend = profile == Profile.HEALTH && options.blocks() ? "streaming" : "blocking-query";
-    return profile == Profile.PLAIN
+    var backend = profile.streamed && (cached || options.blocks()) ? "streaming" : "blocking-query";
+    return !profile.consistency
         ? Headers.of(
             "X-Consul-Index", index,
             "X-Consul-Knownleader", known,

@@ -1,6 +1,8 @@
 package praetor.http.api;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import praetor.agent.acl.Caller;
 import praetor.agent.acl.TokenResolver;
 import praetor.agent.read.Consistency;
@@ -17,8 +19,6 @@ import praetor.model.GoDuration;
  * <p>Source: errors observed on Consul 1.21.4, vectors catalog-query-options and kv-blocking.
  */
 final class ReadParameters {
-  private static final String CONFLICT =
-      "Cannot specify ?stale with ?consistent, conflicting semantics.";
   private static final String BEARER = "bearer ";
 
   private final TokenResolver tokens;
@@ -82,8 +82,52 @@ final class ReadParameters {
     if (request.has("ns")) {
       throw enterprise("ns", "Namespaces");
     }
+    refusePartition(request);
+  }
+
+  /**
+   * Refuses the parameter {@code partition}: for what belongs to no namespace.
+   *
+   * @throws HttpException 400 with Consul's text
+   */
+  static void refusePartition(Request request) {
     if (request.has("partition")) {
       throw enterprise("partition", "Partitions");
+    }
+  }
+
+  /**
+   * Checks the numbers in the Cache-Control headers; what they say changes nothing, for cached
+   * answers are kept fresh. Source: Consul 1.21.4.
+   *
+   * @throws HttpException 400 with Consul's text
+   */
+  static void cacheControl(Request request) {
+    var headers = request.headers();
+    if (!headers.has("Cache-Control")) {
+      return;
+    }
+    for (var header : headers.all("Cache-Control")) {
+      for (var part : header.toLowerCase(Locale.ROOT).split(",", -1)) {
+        checkDirective(part.strip());
+      }
+    }
+  }
+
+  private static void checkDirective(String directive) {
+    for (var name : List.of("max-age=", "stale-if-error=")) {
+      if (directive.startsWith(name) && !isNumber(directive.substring(name.length()))) {
+        throw new HttpException(400, "Invalid Cache-Control header.");
+      }
+    }
+  }
+
+  private static boolean isNumber(String text) {
+    try {
+      Long.parseLong(text);
+      return true;
+    } catch (NumberFormatException _) {
+      return false;
     }
   }
 
@@ -101,10 +145,11 @@ final class ReadParameters {
     boolean stale = request.has("stale");
     boolean consistent = request.has("consistent");
     if (consistent && (stale || request.has("cached"))) {
-      throw new HttpException(400, CONFLICT);
-    }
-    if (request.has("leader")) {
-      return Consistency.LEADER;
+      throw new HttpException(
+          400,
+          "Cannot specify ?"
+              + (stale ? "stale" : "cached")
+              + " with ?consistent, conflicting semantics.");
     }
     return stale ? Consistency.STALE : consistent ? Consistency.CONSISTENT : Consistency.LEADER;
   }

@@ -16,11 +16,13 @@ import praetor.model.codec.JsonValue;
 import praetor.model.codec.Shape;
 
 /**
- * The body of PUT /v1/session/create. Unknown fields are passed over, and so are ID, Datacenter and Namespace.
+ * The body of PUT /v1/session/create. Unknown fields are passed over, and so are ID, Datacenter and
+ * Namespace.
  *
  * <p>Source: vector session-create-errors of Consul 1.21.4.
  *
- * @param nodeChecks those given; {@code serfHealth} when none are named, unless {@code Checks} is there and empty
+ * @param nodeChecks those given; {@code serfHealth} when none are named, unless {@code Checks} is
+ *     there and empty
  * @param olderChecks from {@code Checks}: come in addition
  */
 record SessionBody(
@@ -54,21 +56,12 @@ record SessionBody(
             .field("TTL", STRING, Raw::ttl)
             .field("NodeChecks", optional(nullableList(STRING)), Raw::nodeChecks)
             .field("Checks", optional(nullableList(STRING)), Raw::checks)
-            .field(
-                "ServiceChecks",
-                nullableList(SessionServiceCheck.SHAPE),
-                Raw::serviceChecks)
+            .field("ServiceChecks", nullableList(SessionServiceCheck.SHAPE), Raw::serviceChecks)
             .selfDecoding(JsonPath.Unknown.IGNORED)
             .build(
                 v ->
                     new Raw(
-                        v.next(),
-                        v.next(),
-                        v.next(),
-                        v.next(),
-                        v.next(),
-                        v.next(),
-                        v.next(),
+                        v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(),
                         v.next()));
   }
 
@@ -88,8 +81,7 @@ record SessionBody(
         raw.serviceChecks());
   }
 
-  private static Optional<Duration> lockDelay(Optional<JsonValue> value)
-      throws DecodeException {
+  private static Optional<Duration> lockDelay(Optional<JsonValue> value) throws DecodeException {
     if (value.isEmpty()) {
       return Optional.empty();
     }
@@ -100,8 +92,7 @@ record SessionBody(
         yield Optional.of(
             Duration.ofNanos((long) (number < SECONDS_BELOW ? number * 1e9 : number)));
       }
-      case JsonValue.Obj _, JsonValue.Arr _, JsonValue.Bool _, JsonValue.Null _ ->
-          Optional.empty();
+      case JsonValue.Obj _, JsonValue.Arr _, JsonValue.Bool _, JsonValue.Null _ -> Optional.empty();
     };
   }
 }

@@ -23,8 +23,7 @@ import praetor.model.codec.JsonWriter;
 final class SessionHandlers {
   private static final Duration LOCK_DELAY_DEFAULT = Duration.ofSeconds(15);
 
-  private static final Encoding<List<Session>> SESSIONS =
-      Encoding.of(Codecs.list(Session.SHAPE));
+  private static final Encoding<List<Session>> SESSIONS = Encoding.of(Codecs.list(Session.SHAPE));
   private static final Encoding<Optional<Session>> ONE = SessionHandlers::writeOne;
 
   private final Servers servers;
@@ -35,8 +34,7 @@ final class SessionHandlers {
   /**
    * @param ownNode the node of a session that names none
    */
-  SessionHandlers(
-      Servers servers, ReadParameters parameters, ReadAnswers reads, String ownNode) {
+  SessionHandlers(Servers servers, ReadParameters parameters, ReadAnswers reads, String ownNode) {
     this.servers = servers;
     this.parameters = parameters;
     this.reads = reads;
@@ -56,9 +54,7 @@ final class SessionHandlers {
   private Response create(Request request) {
     ReadParameters.refuseEnterprise(request);
     var session = session(request);
-    var id =
-        Replies.await(
-            servers(request).sessions().create(session, parameters.caller(request)));
+    var id = Replies.await(servers(request).sessions().create(session, parameters.caller(request)));
     var out = JsonForm.writer(request);
     out.beginObject().name("ID").value(id).endObject();
     return Response.json(out.toBytes());
@@ -96,8 +92,7 @@ final class SessionHandlers {
   private Response renew(Request request) {
     ReadParameters.refuseEnterprise(request);
     var id = id(request, "/v1/session/renew/");
-    var renewed =
-        Replies.await(servers(request).sessions().renew(id, parameters.caller(request)));
+    var renewed = Replies.await(servers(request).sessions().renew(id, parameters.caller(request)));
     if (renewed.isEmpty()) {
       throw new HttpException(404, "Session id '" + id + "' not found");
     }

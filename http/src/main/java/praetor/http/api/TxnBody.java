@@ -15,7 +15,6 @@ import praetor.model.HealthCheck;
 import praetor.model.KvEntry;
 import praetor.model.Node;
 import praetor.model.NodeService;
-import praetor.model.Session;
 import praetor.model.codec.JsonPath;
 import praetor.model.codec.JsonReader;
 import praetor.model.codec.JsonValue;
@@ -31,8 +30,7 @@ record TxnBody(
     Optional<TxnBody.Kv> kv,
     Optional<TxnBody.OnNode> node,
     Optional<TxnBody.OnService> service,
-    Optional<TxnBody.OnCheck> check,
-    Optional<TxnBody.OnSession> session) {
+    Optional<TxnBody.OnCheck> check) {
 
   private static final Shape<TxnBody> SHAPE =
       Shape.<TxnBody>of("api.TxnOp")
@@ -40,8 +38,7 @@ record TxnBody(
           .field("Node", optional(OnNode.SHAPE), TxnBody::node)
           .field("Service", optional(OnService.SHAPE), TxnBody::service)
           .field("Check", optional(OnCheck.SHAPE), TxnBody::check)
-          .field("Session", optional(OnSession.SHAPE), TxnBody::session)
-          .build(v -> new TxnBody(v.next(), v.next(), v.next(), v.next(), v.next()));
+          .build(v -> new TxnBody(v.next(), v.next(), v.next(), v.next()));
 
   record Kv(String verb, Bytes key, Bytes value, long flags, long index, String session) {
     static final Shape<Kv> SHAPE =
@@ -54,8 +51,7 @@ record TxnBody(
             .field("Session", STRING, Kv::session)
             .field("Namespace", STRING, _ -> "")
             .field("Partition", STRING, _ -> "")
-            .build(
-                v -> new Kv(v.next(), v.next(), v.next(), v.next(), v.next(), v.next()));
+            .build(v -> new Kv(v.next(), v.next(), v.next(), v.next(), v.next(), v.next()));
   }
 
   record OnNode(String verb, Node node) {
@@ -81,14 +77,6 @@ record TxnBody(
             .field("Verb", STRING, OnCheck::verb)
             .field("Check", HealthCheck.SHAPE, OnCheck::check)
             .build(v -> new OnCheck(v.next(), v.next()));
-  }
-
-  record OnSession(String verb, Session session) {
-    static final Shape<OnSession> SHAPE =
-        Shape.<OnSession>of("api.SessionTxnOp")
-            .field("Verb", STRING, OnSession::verb)
-            .field("Session", Session.SHAPE, OnSession::session)
-            .build(v -> new OnSession(v.next(), v.next()));
   }
 
   /**
@@ -125,15 +113,12 @@ record TxnBody(
     if (service.isPresent()) {
       var of = service.get();
       return TxnOp.of(
-          new TxnOp.OfService(
-              of.verb(), of.node().isEmpty() ? ownNode : of.node(), of.service()));
+          new TxnOp.OfService(of.verb(), of.node().isEmpty() ? ownNode : of.node(), of.service()));
     }
     if (check.isPresent()) {
       return TxnOp.of(new TxnOp.OfCheck(check.get().verb(), check.get().check()));
     }
-    return session
-        .map(of -> TxnOp.of(new TxnOp.OfSession(of.verb(), of.session())))
-        .orElseGet(TxnBody::nothing);
+    return nothing();
   }
 
   private static TxnOp nothing() {
@@ -143,7 +128,6 @@ record TxnBody(
 
   private static TxnOp.Kv kv(Kv op) {
     return new TxnOp.Kv(
-        op.verb(),
-        new KvEntry(0, op.key(), op.flags(), op.value(), op.session(), 0, op.index()));
+        op.verb(), new KvEntry(0, op.key(), op.flags(), op.value(), op.session(), 0, op.index()));
   }
 }

@@ -29,8 +29,7 @@ final class TxnHandlers {
   /**
    * @param bodyBytesMax limits.txn_max_req_len, or limits.kv_max_value_size when that is more
    */
-  TxnHandlers(
-      Servers servers, ReadParameters parameters, String ownNode, long bodyBytesMax) {
+  TxnHandlers(Servers servers, ReadParameters parameters, String ownNode, long bodyBytesMax) {
     this.servers = servers;
     this.parameters = parameters;
     this.ownNode = ownNode;
@@ -84,8 +83,7 @@ final class TxnHandlers {
 
   private static Response written(
       Request request, Servers servers, TxnRequest transaction, ReadOptions options) {
-    var outcome =
-        Replies.await(servers.transactions().apply(transaction, options.caller()));
+    var outcome = Replies.await(servers.transactions().apply(transaction, options.caller()));
     var out = JsonForm.writer(request).beginObject();
     writeOutcome(outcome, out);
     return Response.json(status(outcome), out.endObject().toBytes());
@@ -129,10 +127,7 @@ final class TxnHandlers {
         out.name("Errors");
         Codecs.list(TxnError.SHAPE).writeJson(errors, out);
       }
-      case Outcome.Done _,
-          Outcome.Answered _,
-          Outcome.SessionCreated _,
-          Outcome.Refused _ ->
+      case Outcome.Done _, Outcome.Answered _, Outcome.SessionCreated _, Outcome.Refused _ ->
           throw new IllegalStateException("a transaction came to " + outcome);
     }
   }

@@ -8,23 +8,27 @@ import java.util.List;
 
 /**
  * Writes JSON as Go's encoding/json does: no blanks, {@code <>&} and U+2028/9 escaped, bytes in
- * Base64; or, pretty, with four blanks of indent and a final newline.
+ * Base64; or, pretty, with four blanks of indent and a final newline; or with another indent and no
+ * newline at the end.
  *
- * <p>Owned by one thread. Source: Consul 1.21 answers, with and without {@code ?pretty}.
+ * <p>Owned by one thread. Source: Consul 1.21 answers, with and without {@code ?pretty}, and what
+ * its commands print.
  */
 public final class JsonWriter {
   private static final byte[] NULL = {'n', 'u', 'l', 'l'};
   private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
   private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
+  private static final byte[] NO_INDENT = {};
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-  private static final int INDENT = 4;
-
   /** A large document grows by parts of this size: doubling one buffer would copy it all again. */
   private static final int PART_BYTES_MAX = 256 << 10;
 
+  private static final byte[] PRETTY_INDENT = {' ', ' ', ' ', ' '};
   private static final boolean[] PLAIN = plain();
 
   private final boolean pretty;
+  private final byte[] indent;
+  private final boolean newLineAtEnd;
   // The document is the full parts followed by what the buffer holds.
   private final List<byte[]> parts = new ArrayList<>(0);
   private int partsSize;
@@ -35,8 +39,10 @@ public final class JsonWriter {
   private boolean first = true;
   private boolean afterName;
 
-  private JsonWriter(boolean pretty) {
-    this.pretty = pretty;
+  private JsonWriter(byte[] indent, boolean newLineAtEnd) {
+    this.pretty = indent.length > 0;
+    this.indent = indent;
+    this.newLineAtEnd = newLineAtEnd;
   }
 
   // The ASCII characters that stand for themselves in a string.
@@ -49,16 +55,21 @@ public final class JsonWriter {
   }
 
   public static JsonWriter compact() {
-    return new JsonWriter(false);
+    return new JsonWriter(NO_INDENT, false);
   }
 
   public static JsonWriter pretty() {
-    return new JsonWriter(true);
+    return new JsonWriter(PRETTY_INDENT, true);
+  }
+
+  /** One line for each element, one {@code indent} for each level, no newline at the end. */
+  public static JsonWriter indented(String indent) {
+    return new JsonWriter(indent.getBytes(StandardCharsets.US_ASCII), false);
   }
 
   /** What was written, with the newline that ends a pretty document. */
   public byte[] toBytes() {
-    if (pretty) {
+    if (newLineAtEnd) {
       put('\n');
     }
     if (parts.isEmpty()) {
@@ -72,6 +83,11 @@ public final class JsonWriter {
     }
     System.arraycopy(buffer, 0, whole, at, size);
     return whole;
+  }
+
+  /** The same as text. */
+  public String toText() {
+    return new String(toBytes(), StandardCharsets.UTF_8);
   }
 
   public JsonWriter beginObject() {
@@ -261,8 +277,8 @@ public final class JsonWriter {
 
   private void newLine() {
     put('\n');
-    for (int i = depth * INDENT; i > 0; i--) {
-      put(' ');
+    for (int i = 0; i < depth; i++) {
+      put(indent);
     }
   }
 

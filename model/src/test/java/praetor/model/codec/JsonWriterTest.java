@@ -23,6 +23,15 @@ final class JsonWriterTest {
   }
 
   @Test
+  void indentsByAnyTextAndEndsWithoutANewLine() {
+    var out = JsonWriter.indented("\t").beginArray();
+    out.beginObject().name("key").value("a<b>").name("list").beginArray().endArray().endObject();
+    assertThat(out.endArray().toText())
+        .isEqualTo("[\n\t{\n\t\t\"key\": \"a\\u003cb\\u003e\",\n\t\t\"list\": []\n\t}\n]");
+    assertThat(JsonWriter.indented("\t").beginArray().endArray().toText()).isEqualTo("[]");
+  }
+
+  @Test
   void writesOtherCharactersAsUtf8() {
     assertThat(json("é€\ud83d\ude00\ufffd")).isEqualTo("\"é€\ud83d\ude00\ufffd\"");
     // Low bytes that would pass for ASCII.

@@ -1,0 +1,35 @@
+package praetor.agent.read;
+
+import java.util.List;
+import java.util.Optional;
+import praetor.agent.acl.Access;
+import praetor.agent.acl.Resource;
+import praetor.model.NodeCoordinate;
+import praetor.state.Read;
+
+/**
+ * The coordinates of all nodes or of one. Source: the RPC methods Coordinate.ListNodes and
+ * Coordinate.Node.
+ *
+ * @param node only those of this node
+ * @param segment only those of this network segment
+ */
+public record Coordinates(Optional<String> node, Optional<String> segment)
+    implements Query<List<NodeCoordinate>> {
+  @Override
+  public Read<List<NodeCoordinate>> read(ReadContext context) {
+    var view = context.view();
+    var read =
+        node.isEmpty()
+            ? view.coordinates(context.watch())
+            : view.nodeCoordinates(node.get(), context.watch());
+    var authorizer = context.authorizer();
+    return read.map(
+        rows ->
+            Rows.keep(
+                rows,
+                row ->
+                    segment.filter(wanted -> !wanted.equals(row.segment())).isEmpty()
+                        && authorizer.allows(Resource.NODE, row.node(), Access.READ)));
+  }
+}

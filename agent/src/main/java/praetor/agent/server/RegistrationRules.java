@@ -1,0 +1,95 @@
+package praetor.agent.server;
+
+import java.util.Optional;
+import java.util.Set;
+import praetor.agent.RequestException;
+import praetor.model.HealthCheck;
+import praetor.model.NodeService;
+import praetor.model.RegisterRequest;
+
+/**
+ * What a registration must have before it may be proposed. Much is let through here that an agent
+ * would refuse: ports, weights, statuses, names.
+ *
+ * <p>Source: texts and order of refusals of Consul 1.21.4.
+ */
+final class RegistrationRules {
+  /** Addresses that say "anywhere", as they are written: other forms of them pass. */
+  private static final Set<String> ANY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
+
+  private RegistrationRules() {}
+
+  /**
+   * Checks a registration.
+   *
+   * @throws RequestException 500 with Consul's text
+   */
+  static void check(RegisterRequest request) {
+    if (!request.peerName().isEmpty()) {
+      throw RequestException.failed("cannot register requests with PeerName in them");
+    }
+    if (request.node().isEmpty()) {
+      throw RequestException.failed("Must provide node");
+    }
+    if (request.address().isEmpty() && !request.skipNodeUpdate()) {
+      throw RequestException.failed("Must provide address if SkipNodeUpdate is not set");
+    }
+    if (!request.id().isEmpty()) {
+      checkId(request.id());
+    }
+    request.service().ifPresent(RegistrationRules::checkService);
+    request.check().ifPresent(check -> checkCheck(request, check));
+    request.checks().forEach(check -> checkCheck(request, check));
+  }
+
+  private static void checkId(String id) {
+    UuidText.problem(id)
+        .ifPresent(
+            problem -> {
+              throw RequestException.failed("Bad node ID: " + problem);
+            });
+  }
+
+  /** What is wrong with a service, as a text. */
+  static Optional<String> mistake(NodeService service) {
+    try {
+      checkService(service);
+      return Optional.empty();
+    } catch (RequestException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void checkService(NodeService service) {
+    if (service.service().isEmpty()) {
+      throw RequestException.failed(
+          service.id().isEmpty()
+              ? "Must provide service name (Service.Service)"
+              : "Must provide service name (Service.Service) when service ID is provided");
+    }
+    ProxyRules.check(service);
+    if (ANY_ADDRESS.contains(service.address())) {
+      throw RequestException.failed("Invalid service address");
+    }
+  }
+
+  private static void checkCheck(RegisterRequest request, HealthCheck check) {
+    if (!check.node().isEmpty() && !check.node().equalsIgnoreCase(request.node())) {
+      throw RequestException.failed(
+          "Node '"
+              + check.node()
+              + "' for check '"
+              + check.checkId()
+              + "' doesn't match register request node '"
+              + request.node()
+              + "'");
+    }
+    if (check.checkId().isEmpty() && check.name().isEmpty()) {
+      throw RequestException.failed(
+          "failed inserting check on node \""
+              + request.node()
+              + "\": failed health check lookup: index error: object is missing a value for this"
+              + " index");
+    }
+  }
+}
