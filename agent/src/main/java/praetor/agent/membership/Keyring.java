@@ -3,7 +3,8 @@ package praetor.agent.membership;
 import java.util.ArrayList;
 import java.util.List;
 import praetor.agent.RequestException;
-import praetor.model.text.Base64Text;
+import praetor.model.DecodeException;
+import praetor.model.codec.GoBase64;
 
 /**
  * The keys that encrypt what members say to each other. No pool is encrypted yet, so every request
@@ -44,14 +45,13 @@ public final class Keyring {
    */
   public RequestException change(String key) {
     List<String> errors = new ArrayList<>();
-    var fault = Base64Text.firstFault(key);
-    if (fault.isPresent()) {
-      var corrupt = " error: illegal base64 data at input byte " + fault.get();
-      errors.add("WAN" + corrupt);
-      errors.add(lanName() + corrupt);
-    } else {
+    try {
+      GoBase64.decode(key);
       addPool(errors, "WAN", membership.wan(), NOTHING_TO_CHANGE);
       addPool(errors, lanName(), membership.lan(), NOTHING_TO_CHANGE);
+    } catch (DecodeException corrupt) {
+      errors.add("WAN error: " + corrupt.getMessage());
+      errors.add(lanName() + " error: " + corrupt.getMessage());
     }
     return failed(errors);
   }
