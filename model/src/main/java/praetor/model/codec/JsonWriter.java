@@ -20,6 +20,7 @@ public final class JsonWriter {
   private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
   private static final byte[] NO_INDENT = {};
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
   /** A large document grows by parts of this size: doubling one buffer would copy it all again. */
   private static final int PART_BYTES_MAX = 256 << 10;
 
