@@ -1,8 +1,10 @@
 package praetor.model.codec;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * Writes JSON as Go's encoding/json does: no blanks, {@code <>&} and U+2028/9 escaped, bytes in
@@ -18,12 +20,19 @@ public final class JsonWriter {
   private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
   private static final byte[] NO_INDENT = {};
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  /** A large document grows by parts of this size: doubling one buffer would copy it all again. */
+  private static final int PART_BYTES_MAX = 256 << 10;
+
   private static final byte[] PRETTY_INDENT = {' ', ' ', ' ', ' '};
   private static final boolean[] PLAIN = plain();
 
   private final boolean pretty;
   private final byte[] indent;
   private final boolean newLineAtEnd;
+  // The document is the full parts followed by what the buffer holds.
+  private final List<byte[]> parts = new ArrayList<>(0);
+  private int partsSize;
   private byte[] buffer = new byte[512];
   private int size;
   private int depth;
@@ -64,7 +73,17 @@ public final class JsonWriter {
     if (newLineAtEnd) {
       put('\n');
     }
-    return Arrays.copyOf(buffer, size);
+    if (parts.isEmpty()) {
+      return Arrays.copyOf(buffer, size);
+    }
+    var whole = new byte[partsSize + size];
+    int at = 0;
+    for (var part : parts) {
+      System.arraycopy(part, 0, whole, at, part.length);
+      at += part.length;
+    }
+    System.arraycopy(buffer, 0, whole, at, size);
+    return whole;
   }
 
   /** The same as text. */
@@ -392,7 +411,19 @@ public final class JsonWriter {
 
   private void ensure(int more) {
     if (size + more > buffer.length) {
+      grow(more);
+    }
+  }
+
+  private void grow(int more) {
+    if (buffer.length < PART_BYTES_MAX) {
       buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, size + more));
+    } else {
+      var part = size == buffer.length ? buffer : Arrays.copyOf(buffer, size);
+      parts.add(part);
+      partsSize += size;
+      buffer = new byte[Math.max(PART_BYTES_MAX, more)];
+      size = 0;
     }
   }
 }
