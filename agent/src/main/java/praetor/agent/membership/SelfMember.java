@@ -50,6 +50,13 @@ public final class SelfMember {
       tags.put("raft_vsn", "3");
       tags.put("ft_fs", "1");
       tags.put("ft_si", "1");
+      tags.put("wan_join_port", Integer.toString(config.ports().serfWan()));
+      if (config.ports().grpc() > 0) {
+        tags.put("grpc_port", Integer.toString(config.ports().grpc()));
+      }
+      if (config.ports().grpcTls() > 0) {
+        tags.put("grpc_tls_port", Integer.toString(config.ports().grpcTls()));
+      }
       if (config.role().bootstrap()) {
         tags.put("bootstrap", "1");
       }

@@ -1,7 +1,9 @@
 package praetor.agent.server;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import praetor.agent.local.ServerStats;
 import praetor.raft.Peer;
 import praetor.raft.RaftEngine;
@@ -40,11 +42,30 @@ final class RaftStats {
     values.put("last_log_term", Long.toString(status.lastLogTerm()));
     values.put("last_snapshot_index", Long.toString(status.snapshotIndex()));
     values.put("last_snapshot_term", Long.toString(status.snapshotTerm()));
+    values.put("latest_configuration", described(peers));
+    values.put("latest_configuration_index", "0");
     values.put("num_peers", Long.toString(voters(raft) - (leads ? 1 : 0)));
     values.put("protocol_version", "3");
+    values.put("protocol_version_max", "3");
+    values.put("protocol_version_min", "0");
+    values.put("snapshot_version_max", "1");
+    values.put("snapshot_version_min", "0");
     values.put("state", word(status.role()));
     values.put("term", Long.toString(status.term()));
     return new ServerStats(consul, values);
+  }
+
+  /** Go's way to print the servers. */
+  private static String described(List<Peer> peers) {
+    return peers.stream()
+        .map(
+            peer ->
+                "{Suffrage:%s ID:%s Address:%s}"
+                    .formatted(
+                        peer.suffrage() == Peer.Suffrage.VOTER ? "Voter" : "Nonvoter",
+                        peer.id(),
+                        peer.address().map(OperatorEndpoint::text).orElse("")))
+        .collect(Collectors.joining(" ", "[", "]"));
   }
 
   private static long voters(RaftEngine raft) {
