@@ -1,6 +1,7 @@
 # make dev    an agent from the sources          make check  everything CI runs
 # make test   fast tests                         make it     tests with sockets and disks, too
 # make slow   tests marked slow, too             make fmt    settles the layout of the code
+# make bench  load scenarios, against CONSUL_BIN
 #
 # One test: make test T=KvTableTest. More for Maven: make check MVN_ARGS=-o
 
@@ -10,7 +11,7 @@ MVN = mvn -B $(MVN_ARGS)
 FORMATTED = -pl '!raft/jraft-parent'
 ONE = $(if $(T),-Dtest='$(T)' -Dsurefire.failIfNoSpecifiedTests=false)
 
-.PHONY: dev jar test it slow check fmt needs clean
+.PHONY: dev jar test it slow check bench fmt needs clean
 
 dev:
 	./praetor agent -dev
@@ -31,6 +32,11 @@ slow: needs
 check: needs
 	$(MVN) -q $(FORMATTED) spotless:check
 	$(MVN) verify
+
+# With CONSUL_BIN=FILE in alternation with that Consul; BENCH='kv --quick' for a part or a quick look.
+bench: jar
+	$(MVN) -q -pl benchmarks -am -DskipTests compile
+	$(JAVA_HOME)/bin/java -XX:+UseSerialGC -cp benchmarks/target/classes praetor.benchmarks.Bench $(BENCH)
 
 fmt:
 	$(MVN) -q $(FORMATTED) spotless:apply

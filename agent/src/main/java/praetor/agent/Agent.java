@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
 import praetor.agent.acl.TokenResolver;
 import praetor.agent.config.AgentConfig;
 import praetor.agent.dns.CatalogLookup;
@@ -21,6 +22,7 @@ import praetor.agent.local.LocalAgent;
 import praetor.agent.local.LoneControl;
 import praetor.agent.local.NodeFacts;
 import praetor.agent.local.ServerStats;
+import praetor.agent.membership.Member;
 import praetor.agent.membership.Membership;
 import praetor.agent.membership.SelfMember;
 import praetor.agent.server.ServerRole;
@@ -65,10 +67,13 @@ public final class Agent implements AutoCloseable {
     evaluations = Executors.newFixedThreadPool(EVALUATION_THREADS, daemon("praetor-reads"));
     var nodeId = config.node().id().orElseThrow();
     membership = Membership.alone(SelfMember.lan(config, nodeId), SelfMember.wan(config, nodeId));
+    membership.wan().forEach(member -> logJoin("agent.server.serf.wan", member));
+    membership.lan().forEach(member -> logJoin("agent.server.serf.lan", member));
     server =
         ServerRole.open(
             config,
             new ServerRole.Surroundings(
+                membership,
                 SystemClock.INSTANCE,
                 new SecureRandom(),
                 () -> ThreadLocalRandom.current().nextLong(Long.MAX_VALUE),
@@ -114,6 +119,11 @@ public final class Agent implements AutoCloseable {
    */
   public static Agent start(AgentConfig config, Host host) throws IOException {
     return new Agent(config, host);
+  }
+
+  private static void logJoin(String logger, Member member) {
+    LoggerFactory.getLogger(logger)
+        .info("serf: EventMemberJoin: {} {}", member.name(), member.address());
   }
 
   private static ThreadFactory daemon(String name) {

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import praetor.client.JsonView;
-import praetor.model.text.JsonParser;
-import praetor.model.text.JsonSyntaxException;
+import praetor.model.DecodeException;
+import praetor.model.codec.JsonReader;
+import praetor.model.codec.JsonValue;
 
 /** Recorded command lines of Consul 1.21.4 and what they printed. */
 final class VectorFile {
@@ -38,8 +38,8 @@ final class VectorFile {
   static JsonView json(String name) {
     try (var in = VectorFile.class.getResourceAsStream("/vectors/" + name)) {
       byte[] bytes = Objects.requireNonNull(in, name).readAllBytes();
-      return new JsonView(Optional.ofNullable(JsonParser.parse(bytes)));
-    } catch (IOException | JsonSyntaxException damaged) {
+      return JsonView.of(JsonReader.readWhole(bytes));
+    } catch (IOException | DecodeException damaged) {
       throw new IllegalStateException(name, damaged);
     }
   }
@@ -65,7 +65,7 @@ final class VectorFile {
   }
 
   private static String text(JsonView expected) {
-    return expected.value().orElse("") instanceof List<?>
+    return expected.value().orElse(new JsonValue.Null()) instanceof JsonValue.Arr
         ? String.join("\n", expected.texts())
         : expected.text();
   }

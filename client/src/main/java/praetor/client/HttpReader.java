@@ -84,10 +84,10 @@ final class HttpReader {
     return line.substring(0, end > 0 && line.charAt(end - 1) == '\r' ? end - 1 : end);
   }
 
-  /** A body of a known length. */
-  private static final class Fixed extends FilterInputStream {
+  /** A body of a known length, or a part of one. */
+  private static class Fixed extends FilterInputStream {
 
-    private long left;
+    long left;
 
     Fixed(InputStream in, long length) {
       super(in);
@@ -115,20 +115,13 @@ final class HttpReader {
   }
 
   /** A body in chunks; trailers are dropped. */
-  private static final class Chunked extends FilterInputStream {
+  private static final class Chunked extends Fixed {
 
-    private long left;
     private boolean first = true;
     private boolean ended;
 
     Chunked(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+      super(in, 0);
     }
 
     @Override
@@ -136,15 +129,7 @@ final class HttpReader {
       if (left == 0 && !ended) {
         nextChunk();
       }
-      if (ended) {
-        return -1;
-      }
-      int count = in.read(bytes, offset, (int) Math.min(left, length));
-      if (count < 0) {
-        throw new EOFException("unexpected EOF");
-      }
-      left -= count;
-      return count;
+      return super.read(bytes, offset, length);
     }
 
     private void nextChunk() throws IOException {

@@ -1,21 +1,32 @@
 package praetor.client;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import praetor.model.codec.JsonValue;
 
 /** Reads of a JSON value that may lack anything: an absent field is empty, zero or false. */
-public record JsonView(Optional<Object> value) {
+public record JsonView(Optional<JsonValue> value) {
+
+  private static final JsonValue ABSENT = new JsonValue.Null();
+
+  /** A null is as good as absent. */
+  public JsonView {
+    value = value.filter(v -> !(v instanceof JsonValue.Null));
+  }
+
+  public static JsonView of(JsonValue value) {
+    return new JsonView(Optional.of(value));
+  }
 
   public JsonView field(String name) {
     return new JsonView(
         value.flatMap(
             v ->
-                v instanceof Map<?, ?> map
-                    ? Optional.ofNullable(map.get(name))
+                v instanceof JsonValue.Obj(var members)
+                    ? Optional.ofNullable(members.get(name))
                     : Optional.empty()));
   }
 
@@ -24,24 +35,24 @@ public record JsonView(Optional<Object> value) {
   }
 
   public String text() {
-    return value.filter(String.class::isInstance).map(String.class::cast).orElse("");
+    return value.orElse(ABSENT) instanceof JsonValue.Str(var text) ? text : "";
   }
 
   /** An unsigned 64 bit number, as {@link Long#toUnsignedString} shows it. */
   public long number(String name) {
-    return field(name).value.orElse(0L) instanceof Number number ? number.longValue() : 0;
+    return field(name).value.orElse(ABSENT) instanceof JsonValue.Num number
+        ? number.number().longValue()
+        : 0;
   }
 
   public boolean bool(String name) {
-    return field(name).value.orElse(false).equals(true);
+    return field(name).value.orElse(ABSENT) instanceof JsonValue.Bool(var flag) && flag;
   }
 
   public List<JsonView> elements() {
-    var elements = new ArrayList<JsonView>();
-    if (value.orElse(null) instanceof List<?> list) {
-      list.forEach(element -> elements.add(new JsonView(Optional.ofNullable(element))));
-    }
-    return elements;
+    return value.orElse(ABSENT) instanceof JsonValue.Arr(var elements)
+        ? elements.stream().map(JsonView::of).toList()
+        : List.of();
   }
 
   public List<String> texts() {
@@ -51,10 +62,8 @@ public record JsonView(Optional<Object> value) {
   /** The fields of an object, in their order, each turned into something. */
   public <T> Map<String, T> fields(Function<JsonView, T> as) {
     var fields = new LinkedHashMap<String, T>();
-    if (value.orElse(null) instanceof Map<?, ?> map) {
-      map.forEach(
-          (name, field) ->
-              fields.put((String) name, as.apply(new JsonView(Optional.ofNullable(field)))));
+    if (value.orElse(ABSENT) instanceof JsonValue.Obj(var members)) {
+      members.forEach((name, field) -> fields.put(name, as.apply(of(field))));
     }
     return fields;
   }

@@ -3,8 +3,8 @@ package praetor.client;
 import java.util.Map;
 import java.util.Optional;
 import praetor.model.Bytes;
-import praetor.model.text.JsonParser;
-import praetor.model.text.JsonSyntaxException;
+import praetor.model.DecodeException;
+import praetor.model.codec.JsonReader;
 
 /**
  * A whole answer.
@@ -29,8 +29,8 @@ public record Response(int status, Map<String, String> headers, Bytes body) {
   /** The body as JSON. */
   public JsonView json() throws ClientException {
     try {
-      return new JsonView(Optional.ofNullable(JsonParser.parse(body.array())));
-    } catch (JsonSyntaxException notJson) {
+      return JsonView.of(JsonReader.readWhole(body.array()));
+    } catch (DecodeException notJson) {
       throw new ClientException(notJson.getMessage());
     }
   }

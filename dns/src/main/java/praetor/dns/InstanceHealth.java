@@ -1,6 +1,6 @@
 package praetor.dns;
 
-/** What the checks of an instance and of its node amount to. */
+/** What the checks of an instance and of its node amount to, from good to bad. */
 public enum InstanceHealth {
   /** All pass, or there are none. */
   PASSING,

@@ -1,5 +1,7 @@
 package praetor.model;
 
+import java.util.Objects;
+
 /** Input that cannot be read. The only exception that leaves a codec, whatever the bytes. */
 public final class DecodeException extends Exception {
   private static final long serialVersionUID = 1;
@@ -10,5 +12,10 @@ public final class DecodeException extends Exception {
 
   public DecodeException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }

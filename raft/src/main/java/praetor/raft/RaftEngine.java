@@ -49,6 +49,12 @@ public interface RaftEngine extends AutoCloseable {
   /** The members of the group as this server knows them, in the order of their ids. */
   List<Peer> configuration();
 
+  /**
+   * The log index at which the present configuration was written; 0 for none. That of the snapshot,
+   * when the log that held it is gone.
+   */
+  long configurationIndex();
+
   /** Adds a listener; it is called at once when this server already leads. */
   void onLeadershipChange(LeadershipListener listener);
 

@@ -2,19 +2,25 @@ package praetor.state;
 
 import static praetor.model.codec.Codecs.BOOL;
 import static praetor.model.codec.Codecs.DURATION_TEXT;
-import static praetor.model.codec.Codecs.INT;
 import static praetor.model.codec.Codecs.STRING;
 import static praetor.model.codec.Codecs.UINT64;
 
 import java.time.Duration;
 import praetor.model.codec.Shape;
 
-/** How the leader keeps the set of servers in order: /v1/operator/autopilot/configuration. */
+/**
+ * How the leader keeps the set of servers in order: /v1/operator/autopilot/configuration.
+ *
+ * @param lastContactThreshold a server that has not heard from the leader for longer is unhealthy
+ * @param maxTrailingLogs a server whose log is further behind is unhealthy; unsigned
+ * @param minQuorum servers that the removal of dead ones leaves at least; unsigned
+ * @param serverStabilizationTime how long a new server is healthy before it gets its vote
+ */
 public record AutopilotConfig(
     boolean cleanupDeadServers,
     Duration lastContactThreshold,
     long maxTrailingLogs,
-    int minQuorum,
+    long minQuorum,
     Duration serverStabilizationTime,
     String redundancyZoneTag,
     boolean disableUpgradeMigration,
@@ -26,7 +32,7 @@ public record AutopilotConfig(
           .field("CleanupDeadServers", BOOL, AutopilotConfig::cleanupDeadServers)
           .field("LastContactThreshold", DURATION_TEXT, AutopilotConfig::lastContactThreshold)
           .field("MaxTrailingLogs", UINT64, AutopilotConfig::maxTrailingLogs)
-          .field("MinQuorum", INT, AutopilotConfig::minQuorum)
+          .field("MinQuorum", UINT64, AutopilotConfig::minQuorum)
           .field("ServerStabilizationTime", DURATION_TEXT, AutopilotConfig::serverStabilizationTime)
           .field("RedundancyZoneTag", STRING, AutopilotConfig::redundancyZoneTag)
           .field("DisableUpgradeMigration", BOOL, AutopilotConfig::disableUpgradeMigration)

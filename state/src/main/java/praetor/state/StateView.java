@@ -192,6 +192,11 @@ public final class StateView implements Tables {
     return AutopilotTable.get(this, watch);
   }
 
+  /** How much the catalog holds. */
+  public Read<Usage> usage(WatchSet watch) {
+    return Usage.of(this, watch);
+  }
+
   /** The virtual address that stands for a service in the mesh. */
   public Optional<String> virtualIp(String service) {
     return VirtualIpTable.find(this, service);

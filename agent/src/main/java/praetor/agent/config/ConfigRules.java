@@ -2,11 +2,11 @@ package praetor.agent.config;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
-import praetor.model.text.Base64Text;
-import praetor.model.text.JsonParser;
-import praetor.model.text.JsonSyntaxException;
+import praetor.model.DecodeException;
+import praetor.model.codec.GoBase64;
+import praetor.model.codec.JsonReader;
+import praetor.model.codec.JsonValue;
 
 /**
  * Rules that a configuration has to hold, checked in Consul's order: the first broken one is told.
@@ -190,11 +190,11 @@ final class ConfigRules {
   private void metadata(AgentConfig config) throws ConfigException {
     var fault = NodeMeta.firstFault(config.node().meta());
     refuse(fault.isPresent(), "node_meta invalid: " + fault.orElse(""));
-    var key = config.join().encryptKey().orElse("");
-    var notBase64 = Base64Text.firstFault(key);
-    refuse(
-        notBase64.isPresent(),
-        "encrypt has invalid key: illegal base64 data at input byte " + notBase64.orElse(0));
+    try {
+      GoBase64.decode(config.join().encryptKey().orElse(""));
+    } catch (DecodeException notBase64) {
+      throw new ConfigException("encrypt has invalid key: " + notBase64.getMessage());
+    }
     refuse(
         !settings.list("primary_gateways").isEmpty() && !config.role().server(),
         "'primary_gateways' requires 'server = true'");
@@ -307,8 +307,8 @@ final class ConfigRules {
 
   private static boolean isJsonObject(String text) {
     try {
-      return JsonParser.parse(text) instanceof Map;
-    } catch (JsonSyntaxException notJson) {
+      return JsonReader.readWhole(text) instanceof JsonValue.Obj;
+    } catch (DecodeException notJson) {
       return false;
     }
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,11 +77,15 @@ final class KeyCheck {
       case FLOAT ->
           scalar(written, Number.class, "float64", shown).map(n -> ((Number) n).doubleValue());
       case STRINGS -> strings(written, shown).map(l -> l);
-      case TEXTS, DURATIONS -> texts(written, shown);
-      case TEXTLISTS -> textLists(written, shown);
+      case TEXTS, DURATIONS -> named(written, shown, this::text);
+      case TEXTLISTS -> named(written, shown, this::strings);
       case OBJECT -> map(written, shown).map(m -> block(m, key.children(), shown));
       case OBJECTS -> objects(written, shown, key.children());
-      case BLOCKS -> blocks(written, shown, key.children());
+      case BLOCKS ->
+          named(
+              written,
+              shown,
+              (value, here) -> map(value, here).map(m -> block(m, key.children(), here)));
       case FREE -> map(written, shown).map(m -> m);
       case FREES -> list(written, shown).map(l -> l);
       case ANY -> Optional.of(written);
@@ -143,27 +148,22 @@ final class KeyCheck {
     return Optional.empty();
   }
 
-  private Optional<Object> texts(Object written, String shown) {
+  /**
+   * A map of names of the user's own.
+   *
+   * @param element checks a value that is shown so
+   */
+  private Optional<Object> named(
+      Object written, String shown, BiFunction<Object, String, Optional<?>> element) {
     var checked = new LinkedHashMap<String, Object>();
     map(written, shown)
         .ifPresent(
             map ->
                 map.forEach(
                     (name, value) ->
-                        text(value, shown + "[" + name + "]")
-                            .ifPresent(text -> checked.put(String.valueOf(name), text))));
-    return Optional.of(checked);
-  }
-
-  private Optional<Object> textLists(Object written, String shown) {
-    var checked = new LinkedHashMap<String, Object>();
-    map(written, shown)
-        .ifPresent(
-            map ->
-                map.forEach(
-                    (name, value) ->
-                        strings(value, shown + "[" + name + "]")
-                            .ifPresent(texts -> checked.put(String.valueOf(name), texts))));
+                        element
+                            .apply(value, shown + "[" + name + "]")
+                            .ifPresent(good -> checked.put(String.valueOf(name), good))));
     return Optional.of(checked);
   }
 
@@ -174,21 +174,6 @@ final class KeyCheck {
       var here = shown + "[" + i++ + "]";
       map(element, here).ifPresent(map -> checked.add(block(map, children, here)));
     }
-    return Optional.of(checked);
-  }
-
-  private Optional<Object> blocks(Object written, String shown, String children) {
-    var checked = new LinkedHashMap<String, Object>();
-    map(written, shown)
-        .ifPresent(
-            map ->
-                map.forEach(
-                    (name, value) -> {
-                      var here = shown + "[" + name + "]";
-                      map(value, here)
-                          .ifPresent(
-                              m -> checked.put(String.valueOf(name), block(m, children, here)));
-                    }));
     return Optional.of(checked);
   }
 

@@ -1,5 +1,6 @@
 package praetor.agent.dns;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import praetor.dns.CatalogNode;
@@ -22,18 +23,20 @@ record DnsInstance(CatalogNode node, NodeService service, Weights weights, Insta
         worst(row.checks()));
   }
 
-  /** Source: Consul leaves out what is critical; a status of any other word counts as passing. */
   private static InstanceHealth worst(List<HealthCheck> checks) {
-    var worst = InstanceHealth.PASSING;
-    for (var check : checks) {
-      if (check.status().equals(HealthCheck.CRITICAL)) {
-        return InstanceHealth.CRITICAL;
-      }
-      if (check.status().equals(HealthCheck.WARNING)) {
-        worst = InstanceHealth.WARNING;
-      }
-    }
-    return worst;
+    return checks.stream()
+        .map(check -> health(check.status()))
+        .max(Comparator.naturalOrder())
+        .orElse(InstanceHealth.PASSING);
+  }
+
+  private static InstanceHealth health(String status) {
+    return switch (status) {
+      case HealthCheck.PASSING -> InstanceHealth.PASSING;
+      case HealthCheck.WARNING -> InstanceHealth.WARNING;
+      case HealthCheck.CRITICAL -> InstanceHealth.CRITICAL;
+      default -> InstanceHealth.UNKNOWN;
+    };
   }
 
   @Override

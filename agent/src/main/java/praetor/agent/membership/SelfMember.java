@@ -14,21 +14,26 @@ public final class SelfMember {
 
   /** The member of the datacenter's pool. */
   public static Member lan(AgentConfig config, String nodeId) {
-    return member(config, nodeId, config.node().name(), config.ports().serfLan());
+    var tags = tags(config, nodeId);
+    if (config.role().server() && config.ports().serfWan() > 0) {
+      tags.put("wan_join_port", Integer.toString(config.ports().serfWan()));
+    }
+    return member(config, tags, config.node().name(), config.ports().serfLan());
   }
 
   /** The member of the pool of all datacenters' servers: its name carries the datacenter. */
   public static Member wan(AgentConfig config, String nodeId) {
     var name = config.node().name() + "." + config.node().datacenter();
-    return member(config, nodeId, name, config.ports().serfWan());
+    return member(config, tags(config, nodeId), name, config.ports().serfWan());
   }
 
-  private static Member member(AgentConfig config, String nodeId, String name, int port) {
+  private static Member member(
+      AgentConfig config, Map<String, String> tags, String name, int port) {
     return new Member(
         name,
         config.addresses().advertise(),
         port,
-        tags(config, nodeId),
+        tags,
         Member.Status.ALIVE,
         MEMBERLIST,
         SERF);
@@ -48,15 +53,14 @@ public final class SelfMember {
       tags.put("role", "consul");
       tags.put("port", Integer.toString(config.ports().server()));
       tags.put("raft_vsn", "3");
-      tags.put("ft_fs", "1");
-      tags.put("ft_si", "1");
-      tags.put("wan_join_port", Integer.toString(config.ports().serfWan()));
-      if (config.ports().grpc() > 0) {
-        tags.put("grpc_port", Integer.toString(config.ports().grpc()));
-      }
       if (config.ports().grpcTls() > 0) {
         tags.put("grpc_tls_port", Integer.toString(config.ports().grpcTls()));
       }
+      if (config.ports().grpc() > 0) {
+        tags.put("grpc_port", Integer.toString(config.ports().grpc()));
+      }
+      tags.put("ft_fs", "1");
+      tags.put("ft_si", "1");
       if (config.role().bootstrap()) {
         tags.put("bootstrap", "1");
       }

@@ -41,6 +41,7 @@ public final class BlockingReads {
   private final StateStore store;
   private final Executor evaluations;
   private final ScheduledExecutorService timers;
+  private final Derived derived = new Derived();
   // A group is in the map while it can take more readers.
   private final Map<Key, Group<?>> groups = new ConcurrentHashMap<>();
 
@@ -58,7 +59,7 @@ public final class BlockingReads {
 
   /** Evaluates a query once, against the present view, without any watch. */
   public <T> Read<T> readNow(Query<T> query, Authorizer authorizer) {
-    return query.read(new ReadContext(store.view(), WatchSet.none(), authorizer));
+    return query.read(new ReadContext(store.view(), WatchSet.none(), authorizer, derived));
   }
 
   /**
@@ -179,7 +180,7 @@ public final class BlockingReads {
       var watch = new WatchSet();
       Read<T> read;
       try {
-        read = query.read(new ReadContext(store.view(), watch, key.authorizer()));
+        read = query.read(new ReadContext(store.view(), watch, key.authorizer(), derived));
       } catch (RequestException e) {
         close().forEach(waiter -> waiter.completeExceptionally(e));
         return;

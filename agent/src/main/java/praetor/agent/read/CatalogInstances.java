@@ -21,7 +21,18 @@ public record CatalogInstances(InstanceChoice choice, RowFilter<ServiceNode> fil
         choice.connect()
             ? view.connectServiceNodes(choice.service(), context.watch())
             : view.serviceNodes(choice.service(), context.watch());
-    return read.map(rows -> chosen(rows, context));
+    return read.map(rows -> derived(rows, context));
+  }
+
+  private List<ServiceNode> derived(List<ServiceNode> rows, ReadContext context) {
+    // Permissions and distances are not in the query.
+    boolean pure = context.authorizer().equals(Authorizer.allowAll()) && near.equals(Near.NOTHING);
+    if (!pure) {
+      return chosen(rows, context);
+    }
+    return choice.isAll() && filter.isNone()
+        ? rows
+        : context.derived().of(rows, this, () -> chosen(rows, context));
   }
 
   private List<ServiceNode> chosen(List<ServiceNode> rows, ReadContext context) {

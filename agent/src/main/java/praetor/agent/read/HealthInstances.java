@@ -20,7 +20,18 @@ public record HealthInstances(InstanceChoice choice, RowFilter<CheckServiceNode>
         choice.connect()
             ? view.checkConnectServiceNodes(choice.service(), context.watch())
             : view.checkServiceNodes(choice.service(), context.watch());
-    return read.map(rows -> chosen(rows, context));
+    return read.map(rows -> derived(rows, context));
+  }
+
+  private List<CheckServiceNode> derived(List<CheckServiceNode> rows, ReadContext context) {
+    // Permissions and distances are not in the query.
+    boolean pure = context.authorizer().equals(Authorizer.allowAll()) && near.equals(Near.NOTHING);
+    if (!pure) {
+      return chosen(rows, context);
+    }
+    return choice.isAll() && filter.isNone()
+        ? rows
+        : context.derived().of(rows, this, () -> chosen(rows, context));
   }
 
   private List<CheckServiceNode> chosen(List<CheckServiceNode> rows, ReadContext context) {

@@ -26,4 +26,9 @@ public record InstanceChoice(
   public static InstanceChoice all(String service) {
     return new InstanceChoice(service, false, List.of(), Map.of(), false);
   }
+
+  /** Whether no instance is left out. */
+  boolean isAll() {
+    return tags.isEmpty() && nodeMeta.isEmpty() && !passing;
+  }
 }

@@ -9,5 +9,11 @@ import praetor.state.WatchSet;
  *
  * @param watch collects what the answer depends on
  * @param authorizer what the asker may see
+ * @param derived keeps what was made from lists that did not change
  */
-public record ReadContext(StateView view, WatchSet watch, Authorizer authorizer) {}
+public record ReadContext(StateView view, WatchSet watch, Authorizer authorizer, Derived derived) {
+  /** A context that keeps nothing. */
+  public ReadContext(StateView view, WatchSet watch, Authorizer authorizer) {
+    this(view, watch, authorizer, new Derived());
+  }
+}

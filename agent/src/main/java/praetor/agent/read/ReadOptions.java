@@ -29,6 +29,16 @@ public record ReadOptions(
     return new ReadOptions(caller, Consistency.STALE, "", 0, Duration.ZERO, Duration.ZERO);
   }
 
+  /** The same options for a read that never waits for a change. */
+  public ReadOptions atOnce() {
+    return new ReadOptions(caller, consistency, datacenter, 0, Duration.ZERO, maxStale);
+  }
+
+  /** The same options for this agent's own datacenter. */
+  public ReadOptions here() {
+    return new ReadOptions(caller, consistency, "", minIndex, maxWait, maxStale);
+  }
+
   public boolean blocks() {
     return minIndex != 0 && !maxWait.isNegative();
   }

@@ -1,16 +1,18 @@
 package praetor.agent.server;
 
-import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import praetor.agent.RequestException;
 import praetor.agent.acl.Access;
 import praetor.agent.acl.Caller;
 import praetor.agent.acl.Resource;
+import praetor.agent.read.Consistency;
 import praetor.agent.read.ReadOptions;
+import praetor.agent.servers.AutopilotState;
 import praetor.agent.servers.Operator;
+import praetor.model.codec.GoStrings;
 import praetor.raft.AdminOutcome;
 import praetor.raft.Peer;
 import praetor.raft.RaftEngine;
@@ -24,10 +26,21 @@ final class OperatorEndpoint implements Operator {
 
   private final ServerContext context;
   private final RaftEngine raft;
+  private final LeaderGate gate;
+  private final RaftServers servers;
+  private final Autopilot autopilot;
 
-  OperatorEndpoint(ServerContext context, RaftEngine raft) {
+  OperatorEndpoint(
+      ServerContext context,
+      RaftEngine raft,
+      LeaderGate gate,
+      RaftServers servers,
+      Autopilot autopilot) {
     this.context = context;
     this.raft = raft;
+    this.gate = gate;
+    this.servers = servers;
+    this.autopilot = autopilot;
   }
 
   @Override
@@ -38,7 +51,7 @@ final class OperatorEndpoint implements Operator {
             raft.configuration().stream()
                 .filter(Peer::leader)
                 .findFirst()
-                .flatMap(OperatorEndpoint::address));
+                .flatMap(RaftServers::address));
   }
 
   @Override
@@ -48,48 +61,40 @@ final class OperatorEndpoint implements Operator {
         () ->
             raft.configuration().stream()
                 .filter(peer -> peer.suffrage() == Peer.Suffrage.VOTER)
-                .flatMap(peer -> address(peer).stream())
+                .flatMap(peer -> RaftServers.address(peer).stream())
                 .toList());
   }
 
   @Override
   public CompletableFuture<RaftConfiguration> raftConfiguration(ReadOptions options) {
-    return inDatacenter(
+    return asked(
         options,
         () -> {
           options.caller().authorizer().require(Resource.OPERATOR, "", Access.READ);
-          List<RaftServer> servers = new ArrayList<>();
-          for (var peer : raft.configuration()) {
-            servers.add(server(peer));
-          }
-          return new RaftConfiguration(servers, 0);
+          return new RaftConfiguration(
+              raft.configuration().stream().map(this::server).toList(), raft.configurationIndex());
         });
   }
 
   private RaftServer server(Peer peer) {
     return new RaftServer(
         peer.id(),
-        nodeName(peer.id()),
-        address(peer).orElse(""),
+        servers.name(peer.id()),
+        RaftServers.address(peer).orElse(""),
         peer.leader(),
         peer.suffrage() == Peer.Suffrage.VOTER,
         RAFT_PROTOCOL,
-        raft.status().lastLogIndex());
+        servers.progress(peer.id()).map(AutopilotHealth.Progress::lastIndex).orElse(0L));
   }
 
-  private String nodeName(String id) {
-    return id.equals(context.config().node().id().orElse(""))
-        ? context.config().node().name()
-        : context.store().view().nodeById(id).map(node -> node.node()).orElse("(unknown)");
-  }
-
-  private static Optional<String> address(Peer peer) {
-    return peer.address().map(OperatorEndpoint::text);
-  }
-
-  static String text(InetSocketAddress address) {
-    var host = address.getHostString();
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+  @Override
+  public CompletableFuture<AutopilotState> autopilotState(ReadOptions options) {
+    return asked(
+        options,
+        () -> {
+          options.caller().authorizer().require(Resource.OPERATOR, "", Access.READ);
+          return autopilot.assess();
+        });
   }
 
   @Override
@@ -100,11 +105,12 @@ final class OperatorEndpoint implements Operator {
             .filter(
                 peer ->
                     id.isEmpty()
-                        ? address(peer).filter(address::equals).isPresent()
+                        ? RaftServers.address(peer).filter(address::equals).isPresent()
                         : peer.id().equals(id))
             .findFirst();
     if (known.isEmpty()) {
-      var what = id.isEmpty() ? "address \"" + address + "\"" : "id \"" + id + "\"";
+      var what =
+          id.isEmpty() ? "address " + GoStrings.quoted(address) : "id " + GoStrings.quoted(id);
       throw RequestException.failed(what + " was not found in the Raft configuration");
     }
     return raft.removePeer(known.get().id()).thenAccept(OperatorEndpoint::done);
@@ -122,6 +128,9 @@ final class OperatorEndpoint implements Operator {
     if (next.isEmpty()) {
       throw RequestException.failed(
           id.isEmpty() ? "cannot find peer" : "Could not find address for server id " + id);
+    }
+    if (next.get().id().equals(self) && next.get().leader()) {
+      throw RequestException.failed("cannot transfer leadership to itself");
     }
     return raft.transferLeadership(next.get().id()).thenAccept(OperatorEndpoint::done);
   }
@@ -144,8 +153,14 @@ final class OperatorEndpoint implements Operator {
         .thenApply(outcome -> !(outcome instanceof Outcome.Answered(boolean held)) || held);
   }
 
-  private <T> CompletableFuture<T> inDatacenter(
-      ReadOptions options, java.util.function.Supplier<T> answer) {
+  /** An answer of the leader, or of this server when a stale one will do. */
+  private <T> CompletableFuture<T> asked(ReadOptions options, Supplier<T> answer) {
+    return options.consistency() == Consistency.STALE
+        ? inDatacenter(options, answer)
+        : gate.whenOpen(() -> inDatacenter(options, answer));
+  }
+
+  private <T> CompletableFuture<T> inDatacenter(ReadOptions options, Supplier<T> answer) {
     if (!options.datacenter().isEmpty() && !options.datacenter().equals(context.datacenter())) {
       return CompletableFuture.failedFuture(
           RequestException.failed(RequestException.NO_PATH_TO_DATACENTER));

@@ -1,6 +1,5 @@
 package praetor.agent.server;
 
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -30,7 +29,7 @@ final class RaftStats {
             .filter(Peer::leader)
             .findFirst()
             .flatMap(Peer::address)
-            .map(OperatorEndpoint::text)
+            .map(AddressText::of)
             .orElse(""));
     consul.put("server", "true");
     Map<String, String> values = new TreeMap<>();
@@ -42,7 +41,7 @@ final class RaftStats {
     values.put("last_log_term", Long.toString(status.lastLogTerm()));
     values.put("last_snapshot_index", Long.toString(status.snapshotIndex()));
     values.put("last_snapshot_term", Long.toString(status.snapshotTerm()));
-    values.put("latest_configuration", described(peers));
+    values.put("latest_configuration", configuration(raft));
     values.put("latest_configuration_index", "0");
     values.put("num_peers", Long.toString(voters(raft) - (leads ? 1 : 0)));
     values.put("protocol_version", "3");
@@ -55,16 +54,18 @@ final class RaftStats {
     return new ServerStats(consul, values);
   }
 
-  /** Go's way to print the servers. */
-  private static String described(List<Peer> peers) {
-    return peers.stream()
+  /** In the form of Consul: {@code [{Suffrage:Voter ID:... Address:...}]}. */
+  private static String configuration(RaftEngine raft) {
+    return raft.configuration().stream()
         .map(
             peer ->
-                "{Suffrage:%s ID:%s Address:%s}"
-                    .formatted(
-                        peer.suffrage() == Peer.Suffrage.VOTER ? "Voter" : "Nonvoter",
-                        peer.id(),
-                        peer.address().map(OperatorEndpoint::text).orElse("")))
+                "{Suffrage:"
+                    + (peer.suffrage() == Peer.Suffrage.VOTER ? "Voter" : "Nonvoter")
+                    + " ID:"
+                    + peer.id()
+                    + " Address:"
+                    + peer.address().map(AddressText::of).orElse("")
+                    + "}")
         .collect(Collectors.joining(" ", "[", "]"));
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +14,12 @@ import org.slf4j.LoggerFactory;
 import praetor.agent.NodeDescription;
 import praetor.agent.Version;
 import praetor.agent.config.AgentConfig;
+import praetor.agent.config.PortConfig;
 import praetor.model.HealthCheck;
 import praetor.model.NodeService;
 import praetor.model.RegisterRequest;
 import praetor.model.Weights;
+import praetor.state.Outcome;
 import praetor.state.command.Command;
 
 /**
@@ -28,6 +31,7 @@ import praetor.state.command.Command;
  */
 final class SelfRegistration implements LeaderDuty {
   private static final Logger LOG = LoggerFactory.getLogger("agent.leader");
+  private static final Logger AGENT_LOG = LoggerFactory.getLogger("agent");
 
   /** Consul's reconcile interval. */
   private static final Duration INTERVAL = Duration.ofSeconds(60);
@@ -44,7 +48,7 @@ final class SelfRegistration implements LeaderDuty {
   @Override
   public synchronized void start() {
     LOG.info("member '{}' joined, marking health alive", registration.node());
-    register();
+    register().thenAccept(this::logFirst);
     repeating =
         context
             .timers()
@@ -60,8 +64,15 @@ final class SelfRegistration implements LeaderDuty {
     }
   }
 
-  private void register() {
-    context
+  private void logFirst(Outcome outcome) {
+    if (outcome instanceof Outcome.Done) {
+      registration.service().ifPresent(own -> AGENT_LOG.info("Synced service '{}'", own.id()));
+    }
+  }
+
+  /** Completes when this server is in the catalog. */
+  private CompletableFuture<Outcome> register() {
+    return context
         .proposer()
         .propose(new Command.Register(registration))
         .whenComplete(
@@ -101,7 +112,7 @@ final class SelfRegistration implements LeaderDuty {
         List.of(),
         "",
         Map.of(),
-        serviceMeta(),
+        serviceMeta(config.ports()),
         config.ports().server(),
         "",
         Optional.of(Weights.DEFAULT),
@@ -115,8 +126,9 @@ final class SelfRegistration implements LeaderDuty {
         0);
   }
 
-  private static Map<String, String> serviceMeta() {
-    return new TreeMap<>(
+  private static Map<String, String> serviceMeta(PortConfig ports) {
+    Map<String, String> meta =
+        new TreeMap<>(
         Map.of(
             "non_voter", "false",
             "raft_version", "3",
@@ -124,7 +136,13 @@ final class SelfRegistration implements LeaderDuty {
             "serf_protocol_current", "2",
             "serf_protocol_max", "5",
             "serf_protocol_min", "1",
-            "version", Version.CONSUL));
+            "version", Version.CONSUL));    if (ports.grpc() > 0) {
+      meta.put("grpc_port", Integer.toString(ports.grpc()));
+    }
+    if (ports.grpcTls() > 0) {
+      meta.put("grpc_tls_port", Integer.toString(ports.grpcTls()));
+    }
+    return meta;
   }
 
   private static HealthCheck serfHealth(String node) {

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import praetor.agent.RequestException;
 import praetor.agent.config.AgentConfig;
 import praetor.agent.local.ServerStats;
+import praetor.agent.membership.Membership;
 import praetor.agent.read.Answer;
 import praetor.agent.read.BlockingReads;
 import praetor.agent.read.Query;
@@ -42,6 +43,7 @@ public final class ServerRole implements Servers, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("agent.server");
 
   private final String datacenter;
+  private final String nodeName;
   private final StateStore store;
   private final RaftEngine raft;
   private final LeaderGate gate;
@@ -57,6 +59,7 @@ public final class ServerRole implements Servers, AutoCloseable {
   /**
    * What a server is made with.
    *
+   * @param membership who belongs to the pool
    * @param random draws ids; secure outside of tests
    * @param jitter draws non-negative numbers, quickly
    * @param evaluations runs reads after a change
@@ -64,6 +67,7 @@ public final class ServerRole implements Servers, AutoCloseable {
    * @param onFailure told in one sentence when the server can go on no more
    */
   public record Surroundings(
+      Membership membership,
       Clock clock,
       RandomGenerator random,
       LongSupplier jitter,
@@ -74,6 +78,7 @@ public final class ServerRole implements Servers, AutoCloseable {
   private ServerRole(AgentConfig config, Surroundings surroundings) throws RaftStartException {
     var timers = surroundings.timers();
     datacenter = config.node().datacenter();
+    nodeName = config.node().name();
     store = new StateStore(surroundings.clock());
     raft = RaftEngine.open(options(config), new StoreMachine(store));
     raft.onFailure(failure -> surroundings.onFailure().accept(failure.message()));
@@ -91,11 +96,15 @@ public final class ServerRole implements Servers, AutoCloseable {
     sessions = new SessionEndpoint(context, ttls);
     transactions = new TxnEndpoint(context, reads);
     coordinates = new CoordinateEndpoint(context);
-    operator = new OperatorEndpoint(context, raft);
+    var servers =
+        new RaftServers(config.node().id().orElseThrow(), raft, surroundings.membership(), store);
+    var autopilot = new Autopilot(context, raft, servers);
+    operator = new OperatorEndpoint(context, raft, gate, servers, autopilot);
     duties =
         new LeaderDuties(
             gate,
             List.of(
+                autopilot,
                 new SelfRegistration(context),
                 ttls,
                 new TombstoneGc(context),
@@ -217,6 +226,7 @@ public final class ServerRole implements Servers, AutoCloseable {
     @Override
     public void gained(long term) {
       LOG.info("cluster leadership acquired");
+      LOG.info("New leader elected: {}", nodeName);
       duties.start();
     }
 

@@ -49,6 +49,9 @@ public interface Operator {
    */
   CompletableFuture<Void> transferLeadership(String id, Caller caller);
 
+  /** How the servers are, as the leader sees them. */
+  CompletableFuture<AutopilotState> autopilotState(ReadOptions options);
+
   /**
    * Changes the autopilot configuration; false when {@code cas} was asked and the index has moved.
    */

@@ -3,7 +3,9 @@ package praetor.cli.agent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import praetor.agent.config.AgentConfig;
@@ -56,13 +58,15 @@ public final class AgentCommand implements Command {
       throw told("Unexpected extra arguments: [" + String.join(" ", arguments) + "]");
     }
     var loaded = load();
-    var config = settle(loaded.config());
+    var mended = new ArrayList<String>();
+    var config = settle(loaded.config(), mended::add);
     var signals = new Signals();
     signals.install();
     terminal.out().print(Banner.of(config));
     terminal.flush();
     LogSetup.start(config.log());
     warn(loaded);
+    mended.forEach(LOG::warn);
     try {
       return runAgent(config, signals);
     } finally {
@@ -78,7 +82,8 @@ public final class AgentCommand implements Command {
     }
   }
 
-  private static AgentConfig settle(AgentConfig config) throws CommandException {
+  private static AgentConfig settle(AgentConfig config, Consumer<String> report)
+      throws CommandException {
     if (LogSetup.level(config.log().level()).isEmpty()) {
       throw told(
           "Invalid log level: "
@@ -86,7 +91,7 @@ public final class AgentCommand implements Command {
               + ". Valid log levels are: [TRACE DEBUG INFO WARN ERROR]");
     }
     try {
-      return NodeIdentity.settle(config);
+      return NodeIdentity.settle(config, report);
     } catch (CommandException unusable) {
       throw told(unusable.getMessage());
     }

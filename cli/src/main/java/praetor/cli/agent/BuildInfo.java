@@ -9,7 +9,7 @@ import java.util.Properties;
 public final class BuildInfo {
 
   /** The version whose behaviour Praetor has; clients that ask for the version are told this. */
-  public static final String CONSUL_VERSION = "1.21.4";
+  public static final String CONSUL_VERSION = praetor.agent.Version.CONSUL;
 
   private static final Properties BUILD = read();
 

@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
-import praetor.model.text.JsonWriter;
+import praetor.model.codec.JsonValue;
+import praetor.model.codec.JsonWriter;
 
 /**
  * Log lines as Consul's users know them: {@code 2026-11-21T10:00:00.000Z [INFO] agent: message:
@@ -80,21 +82,27 @@ final class LogEncoder extends EncoderBase<ILoggingEvent> {
   }
 
   private static String jsonLine(ILoggingEvent event) {
-    var line = new LinkedHashMap<String, Object>();
-    line.put("@level", event.getLevel().toString().toLowerCase(Locale.ROOT));
-    line.put("@message", event.getFormattedMessage());
-    line.put("@module", module(event.getLoggerName()));
-    line.put("@timestamp", JSON_TIME.format(time(event)));
+    var line = new LinkedHashMap<String, JsonValue>();
+    line.put("@level", new JsonValue.Str(event.getLevel().toString().toLowerCase(Locale.ROOT)));
+    line.put("@message", new JsonValue.Str(event.getFormattedMessage()));
+    line.put("@module", new JsonValue.Str(module(event.getLoggerName())));
+    line.put("@timestamp", new JsonValue.Str(JSON_TIME.format(time(event))));
     for (var pair : pairs(event)) {
-      var value = pair.value;
-      line.put(
-          pair.key,
-          value instanceof Number || value instanceof Boolean ? value : String.valueOf(value));
+      line.put(pair.key, json(pair.value));
     }
     if (event.getThrowableProxy() != null) {
-      line.put("error", ThrowableProxyUtil.asString(event.getThrowableProxy()));
+      var trace = ThrowableProxyUtil.asString(event.getThrowableProxy());
+      line.put("error", new JsonValue.Str(trace));
     }
-    return JsonWriter.compact(line) + "\n";
+    return JsonWriter.compact().value(new JsonValue.Obj(line)).toText() + "\n";
+  }
+
+  private static JsonValue json(@Nullable Object value) {
+    return switch (value) {
+      case Number number -> new JsonValue.Num(number.toString());
+      case Boolean flag -> new JsonValue.Bool(flag);
+      case null, default -> new JsonValue.Str(String.valueOf(value));
+    };
   }
 
   /** The longest known package of a logger; a name that is none stays. */

@@ -1,13 +1,12 @@
 package praetor.cli.agent;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import praetor.cli.command.Command;
 import praetor.cli.command.CommandException;
 import praetor.cli.command.Flag;
 import praetor.cli.command.Flags;
 import praetor.cli.command.Terminal;
-import praetor.model.text.JsonWriter;
+import praetor.model.codec.JsonWriter;
 
 /** {@code version}: Consul's version, for scripts, with Praetor's own behind it. */
 public final class Version implements Command {
@@ -62,16 +61,16 @@ public final class Version implements Command {
   }
 
   private static String json() {
-    var rpc = new LinkedHashMap<String, Object>();
-    rpc.put("Default", PROTOCOL_DEFAULT);
-    rpc.put("Min", PROTOCOL_MIN);
-    rpc.put("Max", PROTOCOL_MAX);
-    var version = new LinkedHashMap<String, Object>();
-    version.put("Version", BuildInfo.CONSUL_VERSION);
-    version.put("Revision", "praetor-" + BuildInfo.praetorVersion());
-    version.put("Prerelease", "");
-    version.put("BuildDate", BuildInfo.buildDate());
-    version.put("RPC", rpc);
-    return JsonWriter.indented(version, "   ");
+    var json = JsonWriter.indented("   ").beginObject();
+    json.name("Version").value(BuildInfo.CONSUL_VERSION);
+    json.name("Revision").value("praetor-" + BuildInfo.praetorVersion());
+    json.name("Prerelease").value("");
+    json.name("BuildDate").value(BuildInfo.buildDate());
+    json.name("RPC").beginObject();
+    json.name("Default").value(PROTOCOL_DEFAULT);
+    json.name("Min").value(PROTOCOL_MIN);
+    json.name("Max").value(PROTOCOL_MAX);
+    json.endObject();
+    return json.endObject().toText();
   }
 }

@@ -1,19 +1,14 @@
 package praetor.cli.kv;
 
 import java.io.IOException;
-import java.math.BigInteger;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import praetor.cli.command.Arguments;
 import praetor.cli.command.Command;
 import praetor.cli.command.CommandException;
 import praetor.cli.command.Flags;
 import praetor.cli.command.HttpFlags;
 import praetor.cli.command.Terminal;
-import praetor.client.KvPair;
-import praetor.model.text.JsonWriter;
+import praetor.model.codec.JsonWriter;
 
 /** {@code kv export}: the keys below a prefix as JSON that {@code kv import} reads. */
 public final class KvExport implements Command {
@@ -41,20 +36,18 @@ public final class KvExport implements Command {
     Arguments.atMost(1, arguments);
     var prefix = arguments.isEmpty() ? "" : arguments.getFirst();
     try {
-      var pairs = http.connect(terminal).kv().list(prefix, http.query());
-      var entries = pairs.stream().map(KvExport::entry).toList();
-      terminal.out().print(JsonWriter.indented(entries, "\t") + "\n");
+      var json = JsonWriter.indented("\t").beginArray();
+      for (var pair : http.connect(terminal).kv().list(prefix, http.query())) {
+        json.beginObject();
+        json.name("key").value(pair.key());
+        json.name("flags").unsigned(pair.flags());
+        json.name("value").base64(pair.value().array());
+        json.endObject();
+      }
+      terminal.out().print(json.endArray().toText() + "\n");
       return 0;
     } catch (IOException failure) {
       throw new CommandException("Error querying Consul agent: " + failure.getMessage());
     }
-  }
-
-  private static Map<String, Object> entry(KvPair pair) {
-    var entry = new LinkedHashMap<String, Object>();
-    entry.put("key", pair.key());
-    entry.put("flags", new BigInteger(Long.toUnsignedString(pair.flags())));
-    entry.put("value", Base64.getEncoder().encodeToString(pair.value().array()));
-    return entry;
   }
 }

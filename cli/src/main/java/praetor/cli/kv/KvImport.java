@@ -1,10 +1,7 @@
 package praetor.cli.kv;
 
 import java.io.IOException;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import praetor.cli.command.Arguments;
 import praetor.cli.command.Command;
 import praetor.cli.command.CommandException;
@@ -15,9 +12,11 @@ import praetor.cli.command.Terminal;
 import praetor.client.JsonView;
 import praetor.client.Kv;
 import praetor.model.Bytes;
-import praetor.model.text.Base64Text;
-import praetor.model.text.JsonParser;
-import praetor.model.text.JsonSyntaxException;
+import praetor.model.DecodeException;
+import praetor.model.codec.GoBase64;
+import praetor.model.codec.JsonPath;
+import praetor.model.codec.JsonReader;
+import praetor.model.codec.JsonValue;
 
 /** {@code kv import}: writes the keys of JSON that {@code kv export} printed. */
 public final class KvImport implements Command {
@@ -66,38 +65,41 @@ public final class KvImport implements Command {
 
   private static List<JsonView> entries(Bytes data) throws CommandException {
     try {
-      var json = JsonParser.parse(data.array());
-      if (json instanceof Map || json instanceof String || json instanceof Number) {
-        throw new CommandException(
-            "Cannot unmarshal data: json: cannot unmarshal "
-                + (json instanceof Map ? "object" : json instanceof String ? "string" : "number")
-                + " into Go value of type []*impexp.Entry");
+      var json = JsonReader.readWhole(data.array());
+      if (!(json instanceof JsonValue.Arr || json instanceof JsonValue.Null)) {
+        throw JsonPath.strict().mismatch(json.kind(), "[]*impexp.Entry");
       }
-      return new JsonView(Optional.ofNullable(json)).elements();
-    } catch (JsonSyntaxException notJson) {
-      throw new CommandException("Cannot unmarshal data: " + notJson.getMessage());
+      return JsonView.of(json).elements();
+    } catch (DecodeException notEntries) {
+      throw new CommandException("Cannot unmarshal data: " + notEntries.getMessage());
     }
   }
 
   private void write(Kv kv, JsonView entry, Terminal terminal) throws CommandException {
-    var written = entry.text("value");
     var key = prefix.value() + entry.text("key");
-    var fault = Base64Text.firstFault(written);
-    if (fault.isPresent()) {
-      throw new CommandException(
-          "Error base 64 decoding value for key %s: illegal base64 data at input byte %d"
-              .formatted(entry.text("key"), fault.get()));
-    }
+    var value = value(entry);
     var query = http.query();
     if (entry.number("flags") != 0) {
       query = query.and("flags", Long.toUnsignedString(entry.number("flags")));
     }
     try {
-      kv.put(key, Bytes.owned(Base64.getMimeDecoder().decode(written)), query);
+      kv.put(key, value, query);
     } catch (IOException failure) {
       throw new CommandException(
           "Error! Failed writing data for key " + key + ": " + failure.getMessage());
     }
     terminal.out().print("Imported: " + key + "\n");
+  }
+
+  private static Bytes value(JsonView entry) throws CommandException {
+    try {
+      return Bytes.owned(GoBase64.decode(entry.text("value")));
+    } catch (DecodeException notBase64) {
+      throw new CommandException(
+          "Error base 64 decoding value for key "
+              + entry.text("key")
+              + ": "
+              + notBase64.getMessage());
+    }
   }
 }

@@ -1,7 +1,6 @@
 package praetor.cli.kv;
 
 import java.io.IOException;
-import java.util.Base64;
 import java.util.List;
 import praetor.cli.command.Arguments;
 import praetor.cli.command.Command;
@@ -12,7 +11,8 @@ import praetor.cli.command.HttpFlags;
 import praetor.cli.command.Terminal;
 import praetor.client.Query;
 import praetor.model.Bytes;
-import praetor.model.text.Base64Text;
+import praetor.model.DecodeException;
+import praetor.model.codec.GoBase64;
 
 /** {@code kv put}: writes a value, with a condition or a lock if wanted. */
 public final class KvPut implements Command {
@@ -87,17 +87,13 @@ public final class KvPut implements Command {
     if (!base64.value()) {
       return given;
     }
-    var fault = Base64Text.firstFault(given.utf8());
-    if (fault.isPresent()) {
-      terminal
-          .err()
-          .print(
-              "Error! Cannot base 64 decode data: illegal base64 data at input byte "
-                  + fault.get()
-                  + "\n");
+    try {
+      return Bytes.owned(GoBase64.decode(given.utf8()));
+    } catch (DecodeException notBase64) {
+      var why = "Error! Cannot base 64 decode data: " + notBase64.getMessage();
+      terminal.err().print(why + "\n");
       return Bytes.EMPTY;
     }
-    return Bytes.owned(Base64.getMimeDecoder().decode(given.array()));
   }
 
   private Query query() {

@@ -30,7 +30,7 @@ final class AgentProgram {
 
   public static void main(String[] args) throws Exception {
     AgentProcess.Launcher launcher =
-        config -> {
+        (config, _) -> {
           if (config.node().name().equals("unlucky")) {
             throw new java.io.IOException(
                 "listen tcp 127.0.0.1:8500: bind: address already in use");

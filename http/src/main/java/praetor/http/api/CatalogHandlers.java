@@ -8,6 +8,7 @@ import praetor.agent.read.CatalogInstances;
 import praetor.agent.read.CatalogNode;
 import praetor.agent.read.CatalogNodes;
 import praetor.agent.read.CatalogServices;
+import praetor.agent.read.Near;
 import praetor.agent.read.Nothing;
 import praetor.agent.read.ReadOptions;
 import praetor.agent.servers.Servers;
@@ -79,8 +80,7 @@ final class CatalogHandlers {
     var registration = RequestBody.strict(request, RegisterRequest.SHAPE);
     var caller = parameters.caller(request);
     answer(
-        exchange,
-        servers.in(registration.datacenter()).catalog().register(registration, caller));
+        exchange, servers.in(registration.datacenter()).catalog().register(registration, caller));
   }
 
   private void deregister(Exchange exchange) {
@@ -97,9 +97,7 @@ final class CatalogHandlers {
     writing.whenComplete(
         (_, failure) ->
             exchange.respond(
-                failure == null
-                    ? JsonForm.yes(exchange.request())
-                    : ReadAnswers.failed(failure)));
+                failure == null ? JsonForm.yes(exchange.request()) : ReadAnswers.failed(failure)));
   }
 
   private void datacenters(Exchange exchange) {
@@ -128,8 +126,7 @@ final class CatalogHandlers {
     var query =
         new CatalogServices(
             RowParameters.nodeMeta(request), RowParameters.filter(request, ServiceNode.SHAPE));
-    reads.json(
-        exchange, query, options(exchange), SERVICES, ReadAnswers.Profile.CATALOG_CACHED);
+    reads.json(exchange, query, options(exchange), SERVICES, ReadAnswers.Profile.CATALOG_CACHED);
   }
 
   private void service(Exchange exchange) {
@@ -146,12 +143,17 @@ final class CatalogHandlers {
     var options = options(exchange);
     var name = RowParameters.name(request, prefix, "service name");
     if (request.query().get("peer").isEmpty()) {
+      var near = rows.near(request);
       var query =
           new CatalogInstances(
               RowParameters.choice(request, name, connect, false),
               RowParameters.filter(request, ServiceNode.SHAPE),
-              rows.near(request));
-      reads.json(exchange, query, options, INSTANCES, ReadAnswers.Profile.CATALOG_CACHED);
+              near);
+      var profile =
+          near.equals(Near.NOTHING)
+              ? ReadAnswers.Profile.CATALOG_INSTANCES
+              : ReadAnswers.Profile.CATALOG_CACHED;
+      reads.json(exchange, query, options, INSTANCES, profile);
     } else {
       var query = new Nothing<ServiceNode>();
       reads.json(exchange, query, options, INSTANCES, ReadAnswers.Profile.CATALOG_CACHED);

@@ -3,6 +3,7 @@ package praetor.http.api;
 import org.jspecify.annotations.Nullable;
 import praetor.agent.read.Query;
 import praetor.agent.read.ReadContext;
+import praetor.http.Response;
 import praetor.http.SharedBytes;
 import praetor.model.codec.JsonWriter;
 import praetor.state.Read;
@@ -39,6 +40,34 @@ record EncodedQuery<T>(Query<T> query, Encoding<T> encoding, boolean pretty)
 
     T value() {
       return value;
+    }
+
+    /**
+     * The bytes for one reader of a value that the store hands out again and again: made once for
+     * all.
+     */
+    Response response(JsonMemo memo) {
+      var known = memo.find(value, encoding, pretty);
+      if (known != null) {
+        return Response.json(known);
+      }
+      var bytes = json();
+      memo.keep(value, encoding, pretty, new SharedBytes(bytes));
+      return Response.json(bytes);
+    }
+
+    /** The bytes that all readers share, also those who come later. */
+    synchronized SharedBytes sharedJson(JsonMemo memo) {
+      var bytes = shared;
+      if (bytes == null) {
+        bytes = memo.find(value, encoding, pretty);
+        if (bytes == null) {
+          bytes = new SharedBytes(json());
+          memo.keep(value, encoding, pretty, bytes);
+        }
+        shared = bytes;
+      }
+      return bytes;
     }
 
     /** The bytes for one reader. */

@@ -3,6 +3,7 @@ package praetor.http.api;
 import java.util.ArrayList;
 import java.util.List;
 import praetor.agent.Agent;
+import praetor.agent.membership.Keyring;
 import praetor.http.route.Route;
 import praetor.model.SystemClock;
 
@@ -38,6 +39,10 @@ public final class HttpApi {
     var membership = agent.membership();
     routes.addAll(
         new CoordinateHandlers(servers, parameters, reads, membership, datacenter).routes());
+    routes.addAll(new OperatorHandlers(servers, parameters, reads, datacenter).routes());
+    routes.addAll(new AutopilotHandlers(servers, parameters).routes());
+    var keyring = new Keyring(agent.membership(), datacenter);
+    routes.addAll(new KeyringHandlers(keyring, parameters).routes());
     return routes;
   }
 

@@ -10,6 +10,7 @@ import praetor.agent.read.KvList;
 import praetor.agent.read.ReadOptions;
 import praetor.agent.servers.Servers;
 import praetor.http.Body;
+import praetor.http.BodyRule;
 import praetor.http.Exchange;
 import praetor.http.Headers;
 import praetor.http.HttpException;
@@ -38,6 +39,9 @@ final class KvHandlers {
           "Content-Security-Policy", "sandbox",
           "X-Content-Type-Options", "nosniff");
 
+  private static final BodyRule.Refusal TOO_LARGE =
+      BodyRule.Whole.refusalNaming("kv_max_value_size");
+
   private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
   private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
 
@@ -61,20 +65,8 @@ final class KvHandlers {
         Route.at(
             PATH,
             Endpoint.quick("GET", this::get),
-            Endpoint.quick("PUT", this::put).maxBody(valueBytesMax, KvHandlers::tooLarge),
+            Endpoint.quick("PUT", this::put).maxBody(valueBytesMax, TOO_LARGE),
             Endpoint.quick("DELETE", this::delete)));
-  }
-
-  /** Source: the answer of Consul 1.21.4, its link left out at the end of the sentence. */
-  private static Response tooLarge(Request head, long bytes, long maxBytes) {
-    return Response.text(
-        413,
-        "Request body("
-            + bytes
-            + " bytes) too large, max size: "
-            + maxBytes
-            + " bytes. See https://developer.hashicorp.com/docs/agent/config/config-files"
-            + "#kv_max_value_size.");
   }
 
   private void get(Exchange exchange) {

@@ -1,5 +1,6 @@
 package praetor.http.api;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import praetor.agent.RequestException;
@@ -17,28 +18,33 @@ final class ReadAnswers {
   /** What the headers of an answer say beyond its index. */
   enum Profile {
     /** KV, sessions, ACL. */
-    PLAIN(false, false, false, false),
+    PLAIN(false, false, false, false, false),
     /** Coordinates: errors carry an index too. */
-    COORDINATE(false, true, false, false),
+    COORDINATE(false, true, false, false, false),
     /** Catalog and checks. */
-    CATALOG(true, true, false, false),
+    CATALOG(true, true, false, false, false),
     /** Those of the catalog that know {@code ?cached}. */
-    CATALOG_CACHED(true, true, true, false),
+    CATALOG_CACHED(true, true, true, false, false),
+    /** Instances of services: lists that stay the same object while nothing changes. */
+    CATALOG_INSTANCES(true, true, true, false, true),
     /** Services with their checks, when they have to be sorted or merged. */
-    HEALTH(true, false, true, false),
+    HEALTH(true, false, true, false, false),
     /** Services with their checks: blocking and cached reads are said to be streamed. */
-    HEALTH_STREAMED(true, false, true, true);
+    HEALTH_STREAMED(true, false, true, true, true);
 
     private final boolean consistency;
     private final boolean errorIndex;
     private final boolean cached;
     private final boolean streamed;
+    private final boolean kept;
 
-    Profile(boolean consistency, boolean errorIndex, boolean cached, boolean streamed) {
+    Profile(
+        boolean consistency, boolean errorIndex, boolean cached, boolean streamed, boolean kept) {
       this.consistency = consistency;
       this.errorIndex = errorIndex;
       this.cached = cached;
       this.streamed = streamed;
+      this.kept = kept;
     }
   }
 
@@ -51,9 +57,12 @@ final class ReadAnswers {
           "X-Consul-Query-Backend", "blocking-query");
 
   private final Servers servers;
+  private final CachedReads cache;
+  private final JsonMemo memo = new JsonMemo();
 
   ReadAnswers(Servers servers) {
     this.servers = servers;
+    cache = new CachedReads(servers, System::nanoTime);
   }
 
   /** Answers with the JSON form of what the query finds. */
@@ -80,6 +89,10 @@ final class ReadAnswers {
       Function<T, Integer> status) {
     boolean pretty = exchange.request().has("pretty");
     var encoded = new EncodedQuery<>(query, encoding, pretty);
+    if (profile.cached && exchange.request().has("cached")) {
+      cached(exchange, encoded, options, profile);
+      return;
+    }
     run(
         exchange,
         encoded,
@@ -87,13 +100,37 @@ final class ReadAnswers {
         profile,
         answer -> {
           int code = status.apply(answer.value().value());
+          if (code == 404) {
+            // Source: Consul answers missing coordinates without any index.
+            return profile == Profile.COORDINATE
+                ? Response.empty(404)
+                : Response.empty(404).headers(headers(answer, options, profile));
+          }
+          return body(answer.value(), options.blocks(), profile)
+              .headers(headers(answer, options, profile));
+        });
+  }
+
+  private <T> Response body(EncodedQuery.Encoded<T> value, boolean shared, Profile profile) {
+    if (profile.kept) {
+      return shared ? Response.json(value.sharedJson(memo)) : value.response(memo);
+    }
+    return shared ? Response.json(value.sharedJson()) : Response.json(value.json());
+  }
+
+  private <T> void cached(
+      Exchange exchange, EncodedQuery<T> query, ReadOptions options, Profile profile) {
+    answer(
+        exchange,
+        cache.read(query, options),
+        profile,
+        found -> {
           var response =
-              code == 404
-                  ? Response.empty(404)
-                  : options.blocks()
-                      ? Response.json(answer.value().sharedJson())
-                      : Response.json(answer.value().json());
-          return response.headers(headers(answer, options, profile));
+              body(found.answer().value(), true, profile)
+                  .headers(headers(found.answer(), options, profile, true));
+          return found.hit()
+              ? response.headers("X-Cache", "HIT", "Age", "0")
+              : response.header("X-Cache", "MISS");
         });
   }
 
@@ -109,7 +146,14 @@ final class ReadAnswers {
       ReadOptions options,
       Profile profile,
       Function<Answer<T>, Response> form) {
-    var reading = servers.read(query, options);
+    answer(exchange, servers.read(query, options), profile, form);
+  }
+
+  private static <T> void answer(
+      Exchange exchange,
+      CompletableFuture<T> reading,
+      Profile profile,
+      Function<T, Response> form) {
     if (!reading.isDone()) {
       exchange.onGone(() -> reading.cancel(false));
     }
@@ -124,7 +168,7 @@ final class ReadAnswers {
         });
   }
 
-  private static <T> Response formed(Function<Answer<T>, Response> form, Answer<T> answer) {
+  private static <T> Response formed(Function<T, Response> form, T answer) {
     try {
       return form.apply(answer);
     } catch (HttpException e) {
@@ -145,10 +189,15 @@ final class ReadAnswers {
 
   /** The headers by which clients know how fresh an answer is. */
   static Headers headers(Answer<?> answer, ReadOptions options, Profile profile) {
+    return headers(answer, options, profile, false);
+  }
+
+  private static Headers headers(
+      Answer<?> answer, ReadOptions options, Profile profile, boolean cached) {
     var index = Long.toUnsignedString(answer.index());
     var known = answer.knownLeader() ? "true" : "false";
     var contact = Long.toString(answer.lastContact().toMillis());
-    var backend = profile.streamed && options.blocks() ? "streaming" : "blocking-query";
+    var backend = profile.streamed && (cached || options.blocks()) ? "streaming" : "blocking-query";
     return !profile.consistency
         ? Headers.of(
             "X-Consul-Index", index,

@@ -4,6 +4,7 @@ import java.util.List;
 import praetor.agent.read.ReadOptions;
 import praetor.agent.servers.Replies;
 import praetor.agent.servers.Servers;
+import praetor.http.BodyRule;
 import praetor.http.HttpException;
 import praetor.http.Request;
 import praetor.http.Response;
@@ -20,6 +21,8 @@ import praetor.state.command.TxnResult;
 /** /v1/txn: transactions. Source: vectors txn-kv, txn-atomic and txn-catalog of Consul 1.21.4. */
 final class TxnHandlers {
   private static final int OPERATIONS_MAX = 128;
+
+  private static final BodyRule.Refusal TOO_LARGE = BodyRule.Whole.refusalNaming("txn_max_req_len");
 
   private final Servers servers;
   private final ReadParameters parameters;
@@ -39,19 +42,7 @@ final class TxnHandlers {
   List<Route> routes() {
     return List.of(
         Route.at(
-            "/v1/txn",
-            Endpoint.blocking("PUT", this::apply).maxBody(bodyBytesMax, TxnHandlers::tooLarge)));
-  }
-
-  private static Response tooLarge(Request head, long bytes, long maxBytes) {
-    return Response.text(
-        413,
-        "Request body("
-            + bytes
-            + " bytes) too large, max size: "
-            + maxBytes
-            + " bytes. See https://developer.hashicorp.com/docs/agent/config/config-files"
-            + "#txn_max_req_len.");
+            "/v1/txn", Endpoint.blocking("PUT", this::apply).maxBody(bodyBytesMax, TOO_LARGE)));
   }
 
   private Response apply(Request request) {

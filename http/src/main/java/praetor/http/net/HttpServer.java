@@ -15,8 +15,10 @@ import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
+import io.netty.util.NetUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.net.UnixDomainSocketAddress;
@@ -27,6 +29,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -185,10 +188,24 @@ public final class HttpServer implements AutoCloseable {
   private SocketAddress open(ServerBootstrap bootstrap, SocketAddress address) throws IOException {
     var bound = bootstrap.bind(address).awaitUninterruptibly();
     if (bound.cause() != null) {
-      throw new IOException("cannot listen on " + address, bound.cause());
+      throw new IOException(refusal(address, bound.cause()), bound.cause());
     }
     listeners.add(bound.channel());
     return bound.channel().localAddress();
+  }
+
+  /** Source: Consul 1.21.4: {@code listen tcp 127.0.0.1:8500: bind: address already in use}. */
+  private static String refusal(SocketAddress address, Throwable cause) {
+    var where =
+        address instanceof InetSocketAddress tcp
+            ? "tcp " + NetUtil.toSocketAddressString(tcp)
+            : "unix " + address;
+    var why = String.valueOf(cause.getMessage());
+    return "listen "
+        + where
+        + ": bind: "
+        + why.substring(0, 1).toLowerCase(Locale.ROOT)
+        + why.substring(1);
   }
 
   /** Removes a socket file, and nothing else that may be there. */

@@ -2,6 +2,7 @@ package praetor.http.route;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,8 +90,12 @@ public final class Router implements HttpHandler {
   public void handle(Exchange exchange) {
     switch (decide(exchange.request())) {
       case Decision.Answer(Response response) -> exchange.respond(response);
-      case Decision.Run(Endpoint endpoint) -> run(endpoint, new ApiExchange(exchange));
-      case Decision.Show(QuickHandler page) -> runQuick(page, new PageExchange(exchange));
+      case Decision.Run(Endpoint endpoint) ->
+          run(
+              endpoint,
+              new FinishingExchange(exchange, answer -> answer.compressible(apiHeaders())));
+      case Decision.Show(QuickHandler page) ->
+          runQuick(page, new FinishingExchange(exchange, answer -> answer.common(pageHeaders)));
     }
   }
 
@@ -292,14 +297,9 @@ public final class Router implements HttpHandler {
     return new RouteTable<>(patterns);
   }
 
-  /** Gives answers of the API what they have in common. */
-  private final class ApiExchange implements Exchange {
-    private final Exchange exchange;
-
-    ApiExchange(Exchange exchange) {
-      this.exchange = exchange;
-    }
-
+  /** Gives every answer what answers of its kind have in common. */
+  private record FinishingExchange(Exchange exchange, UnaryOperator<Response> finish)
+      implements Exchange {
     @Override
     public Request request() {
       return exchange.request();
@@ -307,31 +307,7 @@ public final class Router implements HttpHandler {
 
     @Override
     public void respond(Response response) {
-      exchange.respond(response.compressible(apiHeaders()));
-    }
-
-    @Override
-    public void onGone(Runnable action) {
-      exchange.onGone(action);
-    }
-  }
-
-  /** Gives pages the configured headers. */
-  private final class PageExchange implements Exchange {
-    private final Exchange exchange;
-
-    PageExchange(Exchange exchange) {
-      this.exchange = exchange;
-    }
-
-    @Override
-    public Request request() {
-      return exchange.request();
-    }
-
-    @Override
-    public void respond(Response response) {
-      exchange.respond(response.common(pageHeaders));
+      exchange.respond(finish.apply(response));
     }
 
     @Override

@@ -8,7 +8,7 @@ import praetor.model.DecodeException;
  * Standard Base64 as Go's decoder takes it: padding is needed, line ends are ignored. Source:
  * documentation of encoding/base64; offsets of its CorruptInputError.
  */
-final class GoBase64 {
+public final class GoBase64 {
   private static final int GROUP = 4;
 
   private final String text;
@@ -18,7 +18,12 @@ final class GoBase64 {
     this.text = text;
   }
 
-  static byte[] decode(String text) throws DecodeException {
+  /**
+   * The bytes of a text.
+   *
+   * @throws DecodeException {@code illegal base64 data at input byte 7}
+   */
+  public static byte[] decode(String text) throws DecodeException {
     new GoBase64(text).check();
     var content = text.indexOf('\n') < 0 && text.indexOf('\r') < 0 ? text : joined(text);
     return Base64.getDecoder().decode(content.getBytes(StandardCharsets.ISO_8859_1));

@@ -8,34 +8,44 @@ import java.util.Map;
 import praetor.model.DecodeException;
 
 /**
- * Reads a JSON document into a {@link JsonValue}, with the errors of Go's decoder: {@code EOF} for
- * an empty document, {@code unexpected EOF} for one cut off, {@code invalid character 'x' looking
- * for beginning of value} and its kin for others.
+ * Reads a JSON document into a {@link JsonValue}, with the errors of Go's decoders: {@code invalid
+ * character 'x' looking for beginning of value} and its kin.
  *
- * <p>Like Go's {@code Decoder.Decode} it reads one value and ignores what follows; text that is not
- * UTF-8 becomes U+FFFD. Source: RFC 8259; the errors as Consul 1.21 answers them to malformed
- * requests.
+ * <p>{@link #read} takes one value and ignores what follows, like Go's {@code Decoder.Decode}:
+ * {@code EOF} for an empty document, {@code unexpected EOF} for one cut off. {@link #readWhole}
+ * refuses anything behind the value, like Go's {@code Unmarshal}: {@code unexpected end of JSON
+ * input} for both. Text that is not UTF-8 becomes U+FFFD.
+ *
+ * <p>Source: RFC 8259; the errors as Consul 1.21 answers them to malformed requests and files.
  */
 public final class JsonReader {
   /**
    * Deep enough for any request of the API, and less than {@link PackReader} takes: what is
    * accepted must come out of the log again. Go stops at 10,000.
    */
-  private static final int DEPTH_MAX = 150;
+  private static final int REQUEST_DEPTH_MAX = 150;
+
+  /** For files and answers, which hold requests' values at some depth; the stack bears it. */
+  private static final int WHOLE_DEPTH_MAX = 1_000;
 
   private static final String AT_VALUE = "looking for beginning of value";
   private static final String AT_NAME = "looking for beginning of object key string";
 
   private final byte[] in;
+  private final int depthMax;
+  private final String cutOff;
   private int at;
   private int depth;
 
-  private JsonReader(byte[] in) {
+  private JsonReader(byte[] in, int depthMax, String cutOff) {
     this.in = in;
+    this.depthMax = depthMax;
+    this.cutOff = cutOff;
   }
 
+  /** Reads the first value of a document. */
   public static JsonValue read(byte[] document) throws DecodeException {
-    var reader = new JsonReader(document);
+    var reader = new JsonReader(document, REQUEST_DEPTH_MAX, "unexpected EOF");
     reader.skipBlanks();
     if (reader.at == document.length) {
       throw new DecodeException("EOF");
@@ -45,6 +55,22 @@ public final class JsonReader {
 
   public static JsonValue read(String document) throws DecodeException {
     return read(document.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Reads a document that holds one value and nothing behind it. */
+  public static JsonValue readWhole(byte[] document) throws DecodeException {
+    var reader = new JsonReader(document, WHOLE_DEPTH_MAX, "unexpected end of JSON input");
+    reader.skipBlanks();
+    var value = reader.value();
+    reader.skipBlanks();
+    if (reader.at < document.length) {
+      throw reader.unexpected("after top-level value");
+    }
+    return value;
+  }
+
+  public static JsonValue readWhole(String document) throws DecodeException {
+    return readWhole(document.getBytes(StandardCharsets.UTF_8));
   }
 
   private JsonValue value() throws DecodeException {
@@ -102,7 +128,7 @@ public final class JsonReader {
   }
 
   private void enter() throws DecodeException {
-    if (++depth > DEPTH_MAX) {
+    if (++depth > depthMax) {
       throw unexpected("exceeded max depth");
     }
     at++;
@@ -291,8 +317,8 @@ public final class JsonReader {
     return c >= '0' && c <= '9';
   }
 
-  private static DecodeException cutOff() {
-    return new DecodeException("unexpected EOF");
+  private DecodeException cutOff() {
+    return new DecodeException(cutOff);
   }
 
   private DecodeException unexpected(String context) {

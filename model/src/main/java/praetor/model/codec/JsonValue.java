@@ -1,5 +1,6 @@
 package praetor.model.codec;
 
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,19 @@ public sealed interface JsonValue {
 
   record Str(String text) implements JsonValue {}
 
-  record Num(String text) implements JsonValue {}
+  record Num(String text) implements JsonValue {
+    /**
+     * A {@link Long}, or a {@link BigInteger} where that is too small, for what is written as an
+     * integer; a {@link Double} for others.
+     */
+    public Number number() {
+      if (text.indexOf('.') >= 0 || text.indexOf('e') >= 0 || text.indexOf('E') >= 0) {
+        return Double.valueOf(text);
+      }
+      var integer = new BigInteger(text);
+      return integer.bitLength() < Long.SIZE ? (Number) integer.longValue() : integer;
+    }
+  }
 
   record Bool(boolean flag) implements JsonValue {}
 

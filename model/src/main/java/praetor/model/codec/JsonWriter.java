@@ -1,24 +1,38 @@
 package praetor.model.codec;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * Writes JSON as Go's encoding/json does: no blanks, {@code <>&} and U+2028/9 escaped, bytes in
- * Base64; or, pretty, with four blanks of indent and a final newline.
+ * Base64; or, pretty, with four blanks of indent and a final newline; or with another indent and no
+ * newline at the end.
  *
- * <p>Owned by one thread. Source: Consul 1.21 answers, with and without {@code ?pretty}.
+ * <p>Owned by one thread. Source: Consul 1.21 answers, with and without {@code ?pretty}, and what
+ * its commands print.
  */
 public final class JsonWriter {
   private static final byte[] NULL = {'n', 'u', 'l', 'l'};
   private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
   private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
+  private static final byte[] NO_INDENT = {};
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-  private static final int INDENT = 4;
+
+  /** A large document grows by parts of this size: doubling one buffer would copy it all again. */
+  private static final int PART_BYTES_MAX = 256 << 10;
+
+  private static final byte[] PRETTY_INDENT = {' ', ' ', ' ', ' '};
   private static final boolean[] PLAIN = plain();
 
   private final boolean pretty;
+  private final byte[] indent;
+  private final boolean newLineAtEnd;
+  // The document is the full parts followed by what the buffer holds.
+  private final List<byte[]> parts = new ArrayList<>(0);
+  private int partsSize;
   private byte[] buffer = new byte[512];
   private int size;
   private int depth;
@@ -26,8 +40,10 @@ public final class JsonWriter {
   private boolean first = true;
   private boolean afterName;
 
-  private JsonWriter(boolean pretty) {
-    this.pretty = pretty;
+  private JsonWriter(byte[] indent, boolean newLineAtEnd) {
+    this.pretty = indent.length > 0;
+    this.indent = indent;
+    this.newLineAtEnd = newLineAtEnd;
   }
 
   // The ASCII characters that stand for themselves in a string.
@@ -40,19 +56,39 @@ public final class JsonWriter {
   }
 
   public static JsonWriter compact() {
-    return new JsonWriter(false);
+    return new JsonWriter(NO_INDENT, false);
   }
 
   public static JsonWriter pretty() {
-    return new JsonWriter(true);
+    return new JsonWriter(PRETTY_INDENT, true);
+  }
+
+  /** One line for each element, one {@code indent} for each level, no newline at the end. */
+  public static JsonWriter indented(String indent) {
+    return new JsonWriter(indent.getBytes(StandardCharsets.US_ASCII), false);
   }
 
   /** What was written, with the newline that ends a pretty document. */
   public byte[] toBytes() {
-    if (pretty) {
+    if (newLineAtEnd) {
       put('\n');
     }
-    return Arrays.copyOf(buffer, size);
+    if (parts.isEmpty()) {
+      return Arrays.copyOf(buffer, size);
+    }
+    var whole = new byte[partsSize + size];
+    int at = 0;
+    for (var part : parts) {
+      System.arraycopy(part, 0, whole, at, part.length);
+      at += part.length;
+    }
+    System.arraycopy(buffer, 0, whole, at, size);
+    return whole;
+  }
+
+  /** The same as text. */
+  public String toText() {
+    return new String(toBytes(), StandardCharsets.UTF_8);
   }
 
   public JsonWriter beginObject() {
@@ -242,8 +278,8 @@ public final class JsonWriter {
 
   private void newLine() {
     put('\n');
-    for (int i = depth * INDENT; i > 0; i--) {
-      put(' ');
+    for (int i = 0; i < depth; i++) {
+      put(indent);
     }
   }
 
@@ -375,7 +411,19 @@ public final class JsonWriter {
 
   private void ensure(int more) {
     if (size + more > buffer.length) {
+      grow(more);
+    }
+  }
+
+  private void grow(int more) {
+    if (buffer.length < PART_BYTES_MAX) {
       buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, size + more));
+    } else {
+      var part = size == buffer.length ? buffer : Arrays.copyOf(buffer, size);
+      parts.add(part);
+      partsSize += size;
+      buffer = new byte[Math.max(PART_BYTES_MAX, more)];
+      size = 0;
     }
   }
 }

@@ -3,6 +3,7 @@ package praetor.model.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,55 @@ final class JsonReaderTest {
   }
 
   @Test
+  void aWholeDocumentHasNothingBehindItsValue() throws DecodeException {
+    assertThat(JsonReader.readWhole(" {\"a\":[1]} \n")).isEqualTo(JsonReader.read("{\"a\":[1]}"));
+    assertThat(JsonReader.readWhole("[".repeat(1_000) + "]".repeat(1_000)))
+        .isInstanceOf(JsonValue.Arr.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"a\":1,} | invalid character '}' looking for beginning of object key string",
+        "{bad | invalid character 'b' looking for beginning of object key string",
+        "// c | invalid character '/' looking for beginning of value",
+        "{\"a\":1}{ | invalid character '{' after top-level value",
+        "01 | invalid character '1' after top-level value",
+        "not json | invalid character 'o' in literal null (expecting 'u')",
+        "{\"a\" 1} | invalid character '1' after object key",
+        "{\"a\":1 2} | invalid character '2' after object key:value pair",
+        "[1 2] | invalid character '2' after array element",
+        "[1 | unexpected end of JSON input",
+        "` ` | unexpected end of JSON input",
+        "-x | invalid character 'x' in numeric literal",
+        "1.x | invalid character 'x' after decimal point in numeric literal",
+        "1ex | invalid character 'x' in exponent of numeric literal",
+        "\"\\q\" | invalid character 'q' in string escape code",
+        "\ufeff{} | invalid character 'ï' looking for beginning of value",
+      })
+  void refusesAWholeDocumentThatIsNotJsonWithGoesWords(String document, String message) {
+    assertThatThrownBy(() -> JsonReader.readWhole(document))
+        .isInstanceOf(DecodeException.class)
+        .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-3,-3", "9223372036854775807,9223372036854775807", "0,0"})
+  void anIntegerIsALongWhereItFits(String text, long number) {
+    assertThat(new JsonValue.Num(text).number()).isEqualTo(number);
+  }
+
+  @Test
+  void otherNumbersAreBigIntegersAndDoubles() {
+    assertThat(new JsonValue.Num("18446744073709551615").number())
+        .isEqualTo(new BigInteger("18446744073709551615"));
+    assertThat(new JsonValue.Num("-2.5e1").number()).isEqualTo(-25.0);
+    assertThat(new JsonValue.Num("1E2").number()).isEqualTo(100.0);
+  }
+
+  @Test
   void keepsTheLastOfRepeatedNames() throws DecodeException {
     assertThat(rewritten("{\"a\":1,\"b\":2,\"a\":3}")).isEqualTo("{\"a\":3,\"b\":2}");
   }
@@ -77,6 +127,9 @@ final class JsonReaderTest {
     assertThat(Codecs.ANY.readPack(new PackReader(packed.toBytes()))).isEqualTo(deepest);
     for (var nest : new String[] {"[", "{\"a\":", "[{\"a\":"}) {
       assertThatThrownBy(() -> JsonReader.read(nest.repeat(1_000_000)))
+          .isInstanceOf(DecodeException.class)
+          .hasMessageMatching("invalid character '[\\[{]' exceeded max depth");
+      assertThatThrownBy(() -> JsonReader.readWhole(nest.repeat(1_000_000)))
           .isInstanceOf(DecodeException.class)
           .hasMessageMatching("invalid character '[\\[{]' exceeded max depth");
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,15 @@ final class JsonWriterTest {
     assertThat(json("\u0000\u0001\u001f\u007f")).isEqualTo("\"\\u0000\\u0001\\u001f\u007f\"");
     assertThat(json("<a&b>")).isEqualTo("\"\\u003ca\\u0026b\\u003e\"");
     assertThat(json("\u2027\u2028\u2029\u202a")).isEqualTo("\"\u2027\\u2028\\u2029\u202a\"");
+  }
+
+  @Test
+  void indentsByAnyTextAndEndsWithoutANewLine() {
+    var out = JsonWriter.indented("\t").beginArray();
+    out.beginObject().name("key").value("a<b>").name("list").beginArray().endArray().endObject();
+    assertThat(out.endArray().toText())
+        .isEqualTo("[\n\t{\n\t\t\"key\": \"a\\u003cb\\u003e\",\n\t\t\"list\": []\n\t}\n]");
+    assertThat(JsonWriter.indented("\t").beginArray().endArray().toText()).isEqualTo("[]");
   }
 
   @Test
@@ -130,6 +140,21 @@ final class JsonWriterTest {
   void growsWithItsDocument() {
     var long1 = "x".repeat(100_000) + "é".repeat(100_000) + "\ud83d\ude00".repeat(1_000);
     assertThat(json(long1)).isEqualTo('"' + long1 + '"');
+  }
+
+  @Test
+  void joinsThePartsOfALargeDocument() {
+    var out = JsonWriter.compact().beginArray();
+    var expected = new StringBuilder("[");
+    for (int i = 0; i < 20_000; i++) {
+      // Lengths up to and beyond a part, so that parts end at every kind of token.
+      var text = "x".repeat(i == 15_000 ? 300_000 : i % 97);
+      out.value(text).value(i).base64(new byte[] {(byte) i});
+      var base64 = Base64.getEncoder().encodeToString(new byte[] {(byte) i});
+      expected.append(i > 0 ? "," : "").append('"').append(text).append("\",").append(i);
+      expected.append(",\"").append(base64).append('"');
+    }
+    assertThat(written(out.endArray())).isEqualTo(expected.append(']').toString());
   }
 
   private static String json(String text) {

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import praetor.raft.AddressText;
 import praetor.raft.AdminOutcome;
 import praetor.raft.Barrier;
 import praetor.raft.Connection;
@@ -91,6 +92,7 @@ public final class JraftEngine implements RaftEngine {
     this.membership = new Membership(node, options.timing().electionTimeout(), this::leaderHint);
     this.calls = new CallHandler(node, storage.snapshots(), failStop);
     this.server = new CallServer(options.serverId(), calls);
+    leadership.listen(new ElectionLog());
     startNode();
     this.snapshotTick = startSnapshotTick();
     failStop.listen(this::failed);
@@ -183,6 +185,12 @@ public final class JraftEngine implements RaftEngine {
   }
 
   @Override
+  public long configurationIndex() {
+    return log.configurationIndex()
+        .orElseGet(() -> storage.snapshots().newest().map(SnapshotName::index).orElse(0L));
+  }
+
+  @Override
   public void onLeadershipChange(LeadershipListener listener) {
     leadership.listen(listener);
   }
@@ -262,6 +270,9 @@ public final class JraftEngine implements RaftEngine {
             new SnapshotAdapter(options.serverId(), storage.snapshots(), links));
     var setup = NodeSetup.options(options, factory, applyLoop, links, answers);
     NodeManager.getInstance().addAddress(node.getServerId().getEndpoint());
+    // Whoever starts follows; a lone voter elects itself before init returns.
+    LOG.info(
+        "raft: Node at {} [Follower] entering Follower state", AddressText.of(options.address()));
     boolean started = false;
     String why = "the consensus engine did not start";
     try {
@@ -366,6 +377,26 @@ public final class JraftEngine implements RaftEngine {
                         LOG.info("raft: no snapshot taken: {}", status.getErrorMsg());
                       }
                     }));
+  }
+
+  /** Tells of elections in the words that operators search for. */
+  private final class ElectionLog implements LeadershipListener {
+
+    @Override
+    public void gained(long term) {
+      // An election is won by the vote that makes the majority: there are never more.
+      int tally = currentConfiguration().getPeers().size() / 2 + 1;
+      LOG.info("raft: Election won. Tally: {}", tally);
+      LOG.info(
+          "raft: Node at {} [Leader] entering Leader state, term {}",
+          AddressText.of(options.address()),
+          term);
+    }
+
+    @Override
+    public void lost() {
+      LOG.info("raft: Node at {} [Follower] leads no longer", AddressText.of(options.address()));
+    }
   }
 
   /** Turns SOFAJRaft's answer to a read into ours. */

@@ -3,8 +3,6 @@ package praetor.raft.jraft;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import praetor.raft.LeadershipListener;
 
 /**
@@ -12,8 +10,6 @@ import praetor.raft.LeadershipListener;
  * Listeners are told in order. Safe for any thread.
  */
 final class Leadership {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
 
   private final List<LeadershipListener> listeners = new CopyOnWriteArrayList<>();
   private volatile OptionalLong term = OptionalLong.empty();
@@ -28,14 +24,12 @@ final class Leadership {
   }
 
   synchronized void gained(long newTerm) {
-    LOG.info("raft: this server leads, in term {}", newTerm);
     term = OptionalLong.of(newTerm);
     listeners.forEach(listener -> listener.gained(newTerm));
   }
 
   synchronized void lost() {
     if (leads()) {
-      LOG.info("raft: this server leads no longer");
       term = OptionalLong.empty();
       listeners.forEach(LeadershipListener::lost);
     }

@@ -6,6 +6,9 @@ import com.alipay.sofa.jraft.storage.LogStorage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 import praetor.raft.RaftFailure;
 import praetor.raft.log.LogRecord;
@@ -19,6 +22,7 @@ final class LogAdapter implements LogStorage {
   private final String place;
   private final FailStop failStop;
   private final Runnable onFlood;
+  private final NavigableSet<Long> configurationIndexes = new ConcurrentSkipListSet<>();
   private long floodBytes;
   private volatile long firstKept;
 
@@ -32,6 +36,12 @@ final class LogAdapter implements LogStorage {
     this.failStop = failStop;
     this.onFlood = onFlood;
     this.firstKept = log.firstIndex();
+    configurations.forEach(record -> configurationIndexes.add(record.index()));
+  }
+
+  /** Index of the newest configuration in the log. Safe for any thread. */
+  Optional<Long> configurationIndex() {
+    return Optional.ofNullable(configurationIndexes.floor(Long.MAX_VALUE));
   }
 
   @Override
@@ -100,6 +110,9 @@ final class LogAdapter implements LogStorage {
       var record = EntryCodec.encode(entry);
       batch.add(record);
       floodBytes += record.payload().remaining();
+      if (record.kind() == LogRecord.Kind.CONFIGURATION) {
+        configurationIndexes.add(record.index());
+      }
     }
     if (!changed("writing the log", () -> log.append(batch))) {
       return 0;
@@ -113,17 +126,24 @@ final class LogAdapter implements LogStorage {
 
   @Override
   public boolean truncatePrefix(long firstKept) {
+    // The newest of those before stays the present one until there is another.
+    var newestBefore = configurationIndexes.lower(firstKept);
+    if (newestBefore != null) {
+      configurationIndexes.headSet(newestBefore, false).clear();
+    }
     this.firstKept = firstKept;
     return changed("cutting the log", () -> log.truncatePrefix(firstKept));
   }
 
   @Override
   public boolean truncateSuffix(long lastKept) {
+    configurationIndexes.tailSet(lastKept, false).clear();
     return changed("cutting the log", () -> log.truncateSuffix(lastKept));
   }
 
   @Override
   public boolean reset(long next) {
+    configurationIndexes.clear();
     this.firstKept = next;
     return changed("resetting the log", () -> log.reset(next));
   }

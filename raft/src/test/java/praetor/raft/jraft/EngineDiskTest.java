@@ -47,6 +47,22 @@ class EngineDiskTest {
   }
 
   @Test
+  void theConfigurationIsThatOfTheNewestEntryThatHoldsOne() throws Exception {
+    var disk = new FaultyDisk();
+    long lastIndex;
+    try (var engine = Engines.lead(options, new RegisterMachine(), disk)) {
+      assertThat(engine.configurationIndex()).isEqualTo(1);
+      write(engine, 10);
+      assertThat(engine.configurationIndex()).isEqualTo(1);
+      lastIndex = engine.status().lastLogIndex();
+    }
+    // A new leader writes the configuration anew.
+    try (var engine = Engines.lead(options, new RegisterMachine(), disk)) {
+      assertThat(engine.configurationIndex()).isEqualTo(lastIndex + 1);
+    }
+  }
+
+  @Test
   void aKilledEngineLosesNothing() throws Exception {
     var disk = new FaultyDisk();
     FaultyDisk killed;

@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
  * rcode}, {@code answer} and {@code tc_udp}, or to {@code silence}; {@code *} is for all else,
  * which is NXDOMAIN unless given. Answers over UDP and TCP on one loopback port until closed.
  */
-final class Recursor implements AutoCloseable {
+public final class Recursor implements AutoCloseable {
   private static final int MESSAGE_MAX_BYTES = 65_535;
   private static final int READ_MAX_MS = 2_000;
   private static final int BACKLOG = 8;
@@ -58,7 +58,7 @@ final class Recursor implements AutoCloseable {
    *
    * @param label how notes of what it was asked name it
    */
-  static Recursor start(JsonNode table, String label) throws IOException {
+  public static Recursor start(JsonNode table, String label) throws IOException {
     var loopback = InetAddress.ofLiteral("127.0.0.1");
     int port = FreePorts.next();
     var udp = new DatagramSocket(new InetSocketAddress(loopback, port));
@@ -68,16 +68,16 @@ final class Recursor implements AutoCloseable {
     return recursor;
   }
 
-  String address() {
+  public String address() {
     return "127.0.0.1:" + tcp.getLocalPort();
   }
 
   /** What it was asked since {@link #forget}, each as {@code label transport name type rd=True}. */
-  List<String> seen() {
+  public List<String> seen() {
     return List.copyOf(seen);
   }
 
-  void forget() {
+  public void forget() {
     seen.clear();
   }
 

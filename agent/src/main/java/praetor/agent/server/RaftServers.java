@@ -1,0 +1,84 @@
+package praetor.agent.server;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import praetor.agent.membership.Member;
+import praetor.agent.membership.Membership;
+import praetor.model.Node;
+import praetor.raft.AddressText;
+import praetor.raft.Peer;
+import praetor.raft.RaftEngine;
+import praetor.state.StateStore;
+
+/** What the server knows of the members of its group. Safe for any thread. */
+final class RaftServers {
+  /** Source: Consul's name for a server in the configuration that it does not know. */
+  private static final String UNKNOWN_NAME = "(unknown)";
+
+  private static final String UNKNOWN_STATUS = "unknown";
+
+  private final String self;
+  private final RaftEngine raft;
+  private final Membership membership;
+  private final StateStore store;
+
+  /**
+   * @param self id of this server
+   */
+  RaftServers(String self, RaftEngine raft, Membership membership, StateStore store) {
+    this.self = self;
+    this.raft = raft;
+    this.membership = membership;
+    this.store = store;
+  }
+
+  /** Host and port of a server; an IPv6 address stands in brackets. */
+  static Optional<String> address(Peer peer) {
+    return peer.address().map(AddressText::of);
+  }
+
+  String name(String id) {
+    return member(id)
+        .map(Member::name)
+        .or(() -> store.view().nodeById(id).map(Node::node))
+        .orElse(UNKNOWN_NAME);
+  }
+
+  /** How the log of a server stands: only this one's is known. */
+  Optional<AutopilotHealth.Progress> progress(String id) {
+    if (!id.equals(self)) {
+      return Optional.empty();
+    }
+    var status = raft.status();
+    var contact = Duration.ofMillis(Math.max(0, status.lastContactMs()));
+    return Optional.of(
+        new AutopilotHealth.Progress(contact, status.lastLogTerm(), status.lastLogIndex()));
+  }
+
+  AutopilotHealth.Seen seen(Peer peer) {
+    var member = member(peer.id());
+    return new AutopilotHealth.Seen(
+        peer.id(),
+        name(peer.id()),
+        address(peer).orElse(""),
+        member.map(m -> m.status().name().toLowerCase(Locale.ROOT)).orElse(UNKNOWN_STATUS),
+        member.map(RaftServers::version).orElse(""),
+        peer.leader(),
+        peer.suffrage() == Peer.Suffrage.VOTER,
+        progress(peer.id()),
+        store.view().nodeById(peer.id()).map(Node::meta).orElse(Map.of()));
+  }
+
+  private Optional<Member> member(String id) {
+    return membership.lan().stream().filter(m -> id.equals(m.tags().get("id"))).findFirst();
+  }
+
+  /** The build of a member is {@code 1.21.4:be0afc6e}. */
+  private static String version(Member member) {
+    var build = member.tags().getOrDefault("build", "");
+    int end = build.indexOf(':');
+    return end < 0 ? build : build.substring(0, end);
+  }
+}

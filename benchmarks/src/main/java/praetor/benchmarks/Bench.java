@@ -1,0 +1,88 @@
+package praetor.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import praetor.benchmarks.server.Program;
+
+/**
+ * Runs the load scenarios: {@code Bench [SCENARIO...] [--quick] [--rounds N] [--list]}.
+ *
+ * <p>Scenarios are named by a beginning ({@code kv}, {@code dns-a}); without a name all run. It
+ * starts {@code ./praetor}, or what {@code PRAETOR_BIN} names, and the Consul that {@code
+ * CONSUL_BIN} names, if any. A whole run is recorded under {@code benchmarks/results}; a quick or
+ * partial one is only printed.
+ */
+public final class Bench {
+
+  /** Below the ports that Linux gives to clients. */
+  private static final int PRAETOR_PORT = 23_500;
+
+  private static final int CONSUL_PORT = 23_600;
+  private static final Path RESULTS = Path.of("benchmarks", "results");
+
+  private Bench() {}
+
+  public static void main(String[] args) throws IOException, InterruptedException {
+    var options = Options.parse(List.of(args));
+    var scenarios = all(options.size()).filter(options::wants).toList();
+    if (options.list()) {
+      scenarios.forEach(scenario -> System.out.println(scenario.name()));
+      return;
+    }
+    run(options, scenarios);
+  }
+
+  private static Stream<Scenario> all(Size size) {
+    return Stream.of(
+            new HttpScenarios(size).all(),
+            new DnsScenarios(size).all(),
+            new WatcherScenarios(size).all(),
+            new LifeScenarios(size).all())
+        .flatMap(List::stream);
+  }
+
+  private static void run(Options options, List<Scenario> scenarios)
+      throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("praetor-bench");
+    var programs = programs();
+    // The launcher builds what is missing before anything is measured.
+    var machine = Machine.of(programs, folder);
+    machine.facts().forEach(System.out::println);
+    var results = new ArrayList<Results>();
+    try (var runner = new Runner(programs, options.size(), folder)) {
+      scenarios.forEach(scenario -> results.add(runner.run(scenario)));
+    }
+    String page = Report.page(machine, options.size(), results);
+    System.out.println("\n" + page);
+    if (options.recorded()) {
+      record(machine, page);
+    }
+  }
+
+  private static List<Program> programs() {
+    var programs = new ArrayList<Program>();
+    var env = System.getenv();
+    programs.add(program(Report.PRAETOR, env.getOrDefault("PRAETOR_BIN", "praetor"), PRAETOR_PORT));
+    if (env.containsKey("CONSUL_BIN")) {
+      programs.add(program(Report.CONSUL, env.get("CONSUL_BIN"), CONSUL_PORT));
+    } else {
+      System.out.println("CONSUL_BIN names no Consul: no ratios");
+    }
+    return programs;
+  }
+
+  private static Program program(String name, String command, int port) {
+    return new Program(name, Path.of(command).toAbsolutePath(), port);
+  }
+
+  private static void record(Machine machine, String page) throws IOException {
+    Files.createDirectories(RESULTS);
+    Path file = RESULTS.resolve(machine.date() + "-" + machine.kind() + ".md");
+    Files.writeString(file, page);
+    System.out.println("recorded in " + file);
+  }
+}

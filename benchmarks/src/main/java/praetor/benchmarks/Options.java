@@ -1,0 +1,34 @@
+package praetor.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command line of {@link Bench}. */
+record Options(List<String> names, Size size, boolean quick, boolean list) {
+
+  static Options parse(List<String> args) {
+    var names = new ArrayList<String>();
+    boolean quick = args.contains("--quick");
+    var size = quick ? Size.QUICK : Size.WHOLE;
+    for (int i = 0; i < args.size(); i++) {
+      String arg = args.get(i);
+      if (arg.equals("--rounds") && i + 1 < args.size()) {
+        size = size.withRounds(Integer.parseInt(args.get(++i)));
+      } else if (!arg.startsWith("--")) {
+        names.add(arg);
+      } else if (!arg.equals("--quick") && !arg.equals("--list")) {
+        throw new IllegalArgumentException("unknown option: " + arg);
+      }
+    }
+    return new Options(List.copyOf(names), size, quick, args.contains("--list"));
+  }
+
+  boolean wants(Scenario scenario) {
+    return names.isEmpty() || names.stream().anyMatch(scenario.name()::startsWith);
+  }
+
+  /** Only whole runs go on record. */
+  boolean recorded() {
+    return !quick && names.isEmpty();
+  }
+}
