@@ -34,7 +34,9 @@ record SmallDisk(Path path) implements AutoCloseable {
     var process = new ProcessBuilder(line).redirectErrorStream(true).start();
     try (var out = process.getInputStream()) {
       var said = new String(out.readAllBytes(), StandardCharsets.UTF_8).strip();
-      return process.onExit().join().exitValue() == 0 ? "" : "exit code " + process.exitValue() + ", " + said;
+      return process.onExit().join().exitValue() == 0
+          ? ""
+          : "exit code " + process.exitValue() + ", " + said;
     }
   }
 }

@@ -30,13 +30,7 @@ public final class SelfMember {
   private static Member member(
       AgentConfig config, Map<String, String> tags, String name, int port) {
     return new Member(
-        name,
-        config.addresses().advertise(),
-        port,
-        tags,
-        Member.Status.ALIVE,
-        MEMBERLIST,
-        SERF);
+        name, config.addresses().advertise(), port, tags, Member.Status.ALIVE, MEMBERLIST, SERF);
   }
 
   private static Map<String, String> tags(AgentConfig config, String nodeId) {

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import praetor.agent.local.ServerStats;
+import praetor.raft.AddressText;
 import praetor.raft.Peer;
 import praetor.raft.RaftEngine;
 

@@ -129,14 +129,15 @@ final class SelfRegistration implements LeaderDuty {
   private static Map<String, String> serviceMeta(PortConfig ports) {
     Map<String, String> meta =
         new TreeMap<>(
-        Map.of(
-            "non_voter", "false",
-            "raft_version", "3",
-            "read_replica", "false",
-            "serf_protocol_current", "2",
-            "serf_protocol_max", "5",
-            "serf_protocol_min", "1",
-            "version", Version.CONSUL));    if (ports.grpc() > 0) {
+            Map.of(
+                "non_voter", "false",
+                "raft_version", "3",
+                "read_replica", "false",
+                "serf_protocol_current", "2",
+                "serf_protocol_max", "5",
+                "serf_protocol_min", "1",
+                "version", Version.CONSUL));
+    if (ports.grpc() > 0) {
       meta.put("grpc_port", Integer.toString(ports.grpc()));
     }
     if (ports.grpcTls() > 0) {

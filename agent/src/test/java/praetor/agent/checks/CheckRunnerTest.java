@@ -48,8 +48,7 @@ class CheckRunnerTest {
     assertThat(told()).containsExactly("a passing all well");
     timers.advance(Duration.ofSeconds(2));
     assertThat(told())
-        .containsExactly(
-            "a critical TTL expired (last output before timeout follows): all well");
+        .containsExactly("a critical TTL expired (last output before timeout follows): all well");
     ttl.report("warning", "late");
     assertThat(told()).containsExactly("a warning late");
   }

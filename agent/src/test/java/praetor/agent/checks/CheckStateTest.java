@@ -44,8 +44,7 @@ class CheckStateTest {
   @Test
   void failsAfterFailuresInARow() {
     assertThat(statuses(new CheckState(0, 0, 3), PASS, FAIL, FAIL, PASS, FAIL, FAIL, FAIL, FAIL))
-        .containsExactly(
-            "passing", "-", "-", "passing", "-", "-", "critical", "critical");
+        .containsExactly("passing", "-", "-", "passing", "-", "-", "critical", "critical");
   }
 
   @Test
@@ -61,7 +60,6 @@ class CheckStateTest {
     var state = new CheckState(0, 0, 2);
     assertThat(state.next(PASS)).contains(PASS);
     assertThat(state.next(FAIL)).isEqualTo(Optional.empty());
-    assertThat(state.next(CheckResult.critical("again")))
-        .contains(CheckResult.critical("again"));
+    assertThat(state.next(CheckResult.critical("again"))).contains(CheckResult.critical("again"));
   }
 }

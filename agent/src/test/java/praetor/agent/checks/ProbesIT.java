@@ -157,8 +157,7 @@ class ProbesIT {
     int free = FreePorts.next();
     assertThat(run("{'TCP': 'localhost:" + free + "', 'Interval': '1s'}"))
         .isEqualTo(
-            CheckResult.critical(
-                "dial tcp 127.0.0.1:" + free + ": connect: connection refused"));
+            CheckResult.critical("dial tcp 127.0.0.1:" + free + ": connect: connection refused"));
     assertThat(run("{'TCP': 'nosuchhost.invalid:1', 'Interval': '1s'}").output())
         .startsWith("dial tcp: lookup nosuchhost.invalid");
   }
@@ -191,12 +190,9 @@ class ProbesIT {
     assertThat(script("echo bad; exit 2")).isEqualTo(CheckResult.critical("bad\n"));
     assertThat(script("sleep 30 & sleep 30"))
         .isEqualTo(CheckResult.critical("Timed out (2s) running check"));
-    assertThat(
-            run("{'Args': ['sh', '-c', 'echo 0123456789abcdef'], 'Interval': '1s'}")
-                .output())
+    assertThat(run("{'Args': ['sh', '-c', 'echo 0123456789abcdef'], 'Interval': '1s'}").output())
         .isEqualTo("0123456789abcdef\n");
-    assertThat(run("{'Args': ['/nonexistent'], 'Interval': '1s'}").status())
-        .isEqualTo("critical");
+    assertThat(run("{'Args': ['/nonexistent'], 'Interval': '1s'}").status()).isEqualTo("critical");
   }
 
   @Test
@@ -236,8 +232,7 @@ class ProbesIT {
       assertThat(run("{'GRPC': '" + target + "/up', 'Interval': '1s'}"))
           .isEqualTo(CheckResult.passing("gRPC check " + target + "/up: success"));
       assertThat(run("{'GRPC': '" + target + "/down', 'Interval': '1s'}"))
-          .isEqualTo(
-              CheckResult.critical("gRPC " + target + "/down serving status: NOT_SERVING"));
+          .isEqualTo(CheckResult.critical("gRPC " + target + "/down serving status: NOT_SERVING"));
       assertThat(run("{'GRPC': '" + target + "/none', 'Interval': '1s'}").status())
           .isEqualTo("critical");
     }

@@ -79,8 +79,15 @@ final class TinyH2Server implements AutoCloseable {
       throws IOException {
     out.write(
         new byte[] {
-          0, (byte) (content.length >> 8), (byte) content.length, (byte) type, (byte) flags,
-          0, 0, 0, (byte) stream
+          0,
+          (byte) (content.length >> 8),
+          (byte) content.length,
+          (byte) type,
+          (byte) flags,
+          0,
+          0,
+          0,
+          (byte) stream
         });
     out.write(content);
     out.flush();

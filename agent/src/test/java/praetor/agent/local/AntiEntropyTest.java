@@ -10,10 +10,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import praetor.agent.RequestException;
+import praetor.agent.acl.Caller;
 import praetor.model.DeregisterRequest;
 import praetor.model.HealthCheck;
 import praetor.model.RegisterRequest;
-import praetor.agent.acl.Caller;
 
 class AntiEntropyTest {
   private static final Duration MINUTES = Duration.ofMinutes(10);
@@ -30,9 +30,20 @@ class AntiEntropyTest {
             false);
     assertThat(zero.status()).isEmpty();
     return new RegisterRequest(
-        "dc1", "", "node1", "", java.util.Map.of(), java.util.Map.of(),
-        java.util.Optional.of(body), java.util.Optional.empty(), List.of(health), true,
-        java.util.Optional.empty(), "", 0, 0);
+        "dc1",
+        "",
+        "node1",
+        "",
+        java.util.Map.of(),
+        java.util.Map.of(),
+        java.util.Optional.of(body),
+        java.util.Optional.empty(),
+        List.of(health),
+        true,
+        java.util.Optional.empty(),
+        "",
+        0,
+        0);
   }
 
   @Test

@@ -74,8 +74,7 @@ final class FakeServers implements CatalogWrites, CatalogView {
     return failure.isPresent()
         ? CompletableFuture.failedFuture(failure.get())
         : CompletableFuture.completedFuture(
-            new NodeContents(
-                node, List.copyOf(services.values()), List.copyOf(checks.values())));
+            new NodeContents(node, List.copyOf(services.values()), List.copyOf(checks.values())));
   }
 
   @Override

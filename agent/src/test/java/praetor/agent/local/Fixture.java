@@ -46,11 +46,9 @@ final class Fixture {
     var outputs = new LocalState.Outputs(!updateInterval.isZero(), false);
     state = new LocalState(NODE, clock, outputs);
     var random = new Random(7);
-    runner =
-        new CheckRunner(state, timers, FakeTimers.DIRECT, random, CheckOutput.MAX_BYTES);
+    runner = new CheckRunner(state, timers, FakeTimers.DIRECT, random, CheckOutput.MAX_BYTES);
     var connection = servers.connection();
-    var aliases =
-        new AliasChecks(state, servers, () -> connection.callers().apply(""), timers);
+    var aliases = new AliasChecks(state, servers, () -> connection.callers().apply(""), timers);
     try {
       files = DefinitionFiles.open(dataDir, timers, FakeTimers.DIRECT);
     } catch (IOException e) {

@@ -113,8 +113,7 @@ class PersistenceIT {
   void aDefinitionInAFileGoesBeforeAKeptOne() throws IOException {
     start().service("{'Name': 'web', 'Port': 1}");
     var after = Fixture.on(folder, clock);
-    after.registrations.load(
-        List.of(Fixture.body("{'Name': 'web', 'Port': 2}")), List.of(), true);
+    after.registrations.load(List.of(Fixture.body("{'Name': 'web', 'Port': 2}")), List.of(), true);
     assertThat(after.state.service("web").orElseThrow().service().port()).isEqualTo(2);
     assertThat(files("services")).isEmpty();
   }

@@ -75,8 +75,7 @@ class RegistrationsTest {
   void checksThatARegistrationDoesNotNameStayUnlessReplaced() {
     agent.service("{'Name': 'web', 'Checks': [{'TTL': '1h'}, {'TTL': '1h'}]}");
     agent.service("{'Name': 'web', 'Check': {'TTL': '1h'}}");
-    assertThat(agent.checkIds())
-        .containsExactly("service:web", "service:web:1", "service:web:2");
+    assertThat(agent.checkIds()).containsExactly("service:web", "service:web:1", "service:web:2");
     agent.registrations.serviceMaintenance("web", true, "", "");
     agent.registrations.registerService(
         Fixture.body("{'Name': 'web', 'Check': {'TTL': '1h'}}"), "", true);
@@ -176,7 +175,8 @@ class RegistrationsTest {
 
   @Test
   void aSidecarComesAndGoesWithItsService() {
-    agent.service("{'Name': 'web', 'ID': 'web-1', 'Port': 5, 'Tags': ['x'], 'Connect': {'SidecarService': {}}}");
+    agent.service(
+        "{'Name': 'web', 'ID': 'web-1', 'Port': 5, 'Tags': ['x'], 'Connect': {'SidecarService': {}}}");
     var sidecar = agent.state.service("web-1-sidecar-proxy").orElseThrow().service();
     assertThat(sidecar.service()).isEqualTo("web-sidecar-proxy");
     assertThat(sidecar.kind()).isEqualTo("connect-proxy");
@@ -185,10 +185,8 @@ class RegistrationsTest {
     assertThat(sidecar.proxy().destinationServiceId()).isEqualTo("web-1");
     assertThat(sidecar.proxy().localServicePort()).isEqualTo(5);
     assertThat(agent.checkIds())
-        .containsExactly(
-            "service:web-1-sidecar-proxy:1", "service:web-1-sidecar-proxy:2");
-    assertThat(agent.status("service:web-1-sidecar-proxy:2"))
-        .isEqualTo("passing No checks found.");
+        .containsExactly("service:web-1-sidecar-proxy:1", "service:web-1-sidecar-proxy:2");
+    assertThat(agent.status("service:web-1-sidecar-proxy:2")).isEqualTo("passing No checks found.");
     agent.registrations.deregisterService("web-1");
     assertThat(agent.state.services()).isEmpty();
     assertThat(agent.state.checks()).isEmpty();
@@ -208,18 +206,15 @@ class RegistrationsTest {
   @Test
   void anAliasFollowsTheWorstCheck() {
     agent.service("{'Name': 'web', 'Check': {'TTL': '10h', 'Name': 'w', 'Status': 'passing'}}");
-    agent.service(
-        "{'Name': 'al', 'Checks': [{'AliasService': 'web'}, {'AliasService': 'gone'}]}");
+    agent.service("{'Name': 'al', 'Checks': [{'AliasService': 'web'}, {'AliasService': 'gone'}]}");
     assertThat(agent.status("service:al:1")).isEqualTo("passing All checks passing.");
     assertThat(agent.status("service:al:2"))
         .isEqualTo("critical Service gone could not be found on node ");
     agent.registrations.report("service:web", "critical", "bad");
-    assertThat(agent.status("service:al:1"))
-        .isEqualTo("critical Aliased check \"w\" failing: bad");
+    assertThat(agent.status("service:al:1")).isEqualTo("critical Aliased check \"w\" failing: bad");
     agent.registrations.report("service:web", "passing", "");
     agent.check("{'Name': 'node', 'TTL': '10h', 'Status': 'warning'}");
-    assertThat(agent.status("service:al:1"))
-        .isEqualTo("warning Aliased check \"node\" failing: ");
+    assertThat(agent.status("service:al:1")).isEqualTo("warning Aliased check \"node\" failing: ");
     agent.registrations.deregisterCheck("node");
     agent.registrations.deregisterService("web");
     assertThat(agent.status("service:al:1"))
@@ -239,8 +234,7 @@ class RegistrationsTest {
 
   @Test
   void anAliasOfAnotherNodeLooksAtTheCatalog() {
-    agent.servers.services.put(
-        "db", ServiceForms.service(Fixture.body("{'Name': 'db'}"), false));
+    agent.servers.services.put("db", ServiceForms.service(Fixture.body("{'Name': 'db'}"), false));
     agent.service("{'Name': 'al', 'Check': {'AliasNode': 'other', 'AliasService': 'db'}}");
     assertThat(agent.status("service:al")).isEqualTo("passing No checks found.");
     agent.servers.checks.put(
@@ -251,16 +245,16 @@ class RegistrationsTest {
             java.util.Optional.empty(),
             false));
     agent.timers.advance(Duration.ofSeconds(10));
-    assertThat(agent.status("service:al"))
-        .isEqualTo("critical Aliased check \"disk\" failing: ");
+    assertThat(agent.status("service:al")).isEqualTo("critical Aliased check \"disk\" failing: ");
   }
 
   @Test
   void aServiceCriticalForTooLongIsRemoved() {
     agent.service(
         "{'Name': 'web', 'Check': {'TTL': '10s', 'DeregisterCriticalServiceAfter': '5s'}}");
-    agent.service("{'Name': 'ok', 'Check': {'TTL': '10h', 'Status': 'passing',"
-        + " 'DeregisterCriticalServiceAfter': '5s'}}");
+    agent.service(
+        "{'Name': 'ok', 'Check': {'TTL': '10h', 'Status': 'passing',"
+            + " 'DeregisterCriticalServiceAfter': '5s'}}");
     agent.reaper.start();
     agent.timers.advance(Duration.ofSeconds(50));
     agent.registrations.report("service:web", "passing", "");
@@ -291,7 +285,8 @@ class RegistrationsTest {
   @Test
   void filesDefineServicesUntilTheyNoLongerDo() throws Exception {
     agent.registrations.load(
-        List.of(Fixture.body("{'Name': 'a', 'Check': {'TTL': '1h'}}"), Fixture.body("{'Name': 'b'}")),
+        List.of(
+            Fixture.body("{'Name': 'a', 'Check': {'TTL': '1h'}}"), Fixture.body("{'Name': 'b'}")),
         List.of(Checks.of("{'Name': 'disk', 'Args': ['df'], 'Interval': '1h'}")),
         true);
     agent.service("{'Name': 'api'}");

@@ -29,7 +29,8 @@ class SyncDelaysTest {
               assertThat(delays.afterNewLeader(3)).isBetween(Duration.ZERO, seconds(3));
               assertThat(delays.untilWrite(1)).isBetween(seconds(1), Duration.ofMillis(1_500));
               assertThat(delays.untilWrite(3)).isBetween(seconds(4), seconds(6));
-              assertThat(delays.untilWrite(1_000)).isBetween(seconds(15), Duration.ofMillis(22_500));
+              assertThat(delays.untilWrite(1_000))
+                  .isBetween(seconds(15), Duration.ofMillis(22_500));
               assertThat(delays.untilOutput(Duration.ofMinutes(5)))
                   .isBetween(seconds(150), seconds(450));
             });

@@ -71,8 +71,7 @@ class CatalogQueriesTest {
 
   @Test
   void metadataOfTheNodeChooses() {
-    var query =
-        new CatalogNodes(RowFilter.none(Node.SHAPE), Map.of("rack", "r1"), Near.NOTHING);
+    var query = new CatalogNodes(RowFilter.none(Node.SHAPE), Map.of("rack", "r1"), Near.NOTHING);
     assertThat(read(query)).extracting(Node::node).containsExactly("n1", "n2");
   }
 
@@ -138,7 +137,9 @@ class CatalogQueriesTest {
         };
     var context = new ReadContext(store.view(), WatchSet.none(), onlyN1, derived);
     var all = health(choice(List.of(), false), Near.NOTHING);
-    assertThat(all.read(context).value()).extracting(row -> row.node().node()).containsExactly("n1");
+    assertThat(all.read(context).value())
+        .extracting(row -> row.node().node())
+        .containsExactly("n1");
     assertThat(new Coordinates(Optional.empty(), Optional.empty()).read(context).value())
         .extracting(NodeCoordinate::node)
         .containsExactly("n1");

@@ -9,8 +9,7 @@ import praetor.model.Coordinate;
 import praetor.model.codec.Shape;
 
 /** The body of PUT /v1/coordinate/update. */
-record CoordinateBody(
-    String datacenter, String node, String segment, Optional<Coordinate> coord) {
+record CoordinateBody(String datacenter, String node, String segment, Optional<Coordinate> coord) {
   private static final Shape<CoordinateBody> SHAPE =
       Shape.<CoordinateBody>of("structs.CoordinateUpdateRequest")
           .field("Datacenter", STRING, CoordinateBody::datacenter)

@@ -66,8 +66,7 @@ final class CoordinateHandlers {
   private NodeCoordinate atOrigin(Member member) {
     var suffix = "." + datacenter;
     var name = member.name();
-    var node =
-        name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
+    var node = name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
     return new NodeCoordinate(node, "", Coordinate.ORIGIN);
   }
 
@@ -78,11 +77,7 @@ final class CoordinateHandlers {
     ReadParameters.cacheControl(request);
     var query = new Coordinates(Optional.empty(), request.query().first("segment"));
     reads.json(
-        exchange,
-        query,
-        parameters.options(request),
-        COORDINATES,
-        ReadAnswers.Profile.COORDINATE);
+        exchange, query, parameters.options(request), COORDINATES, ReadAnswers.Profile.COORDINATE);
   }
 
   private void node(Exchange exchange) {
@@ -118,8 +113,6 @@ final class CoordinateHandlers {
         .whenComplete(
             (_, failure) ->
                 exchange.respond(
-                    failure == null
-                        ? Response.json(new byte[0])
-                        : ReadAnswers.failed(failure)));
+                    failure == null ? Response.json(new byte[0]) : ReadAnswers.failed(failure)));
   }
 }

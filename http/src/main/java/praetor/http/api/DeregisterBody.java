@@ -18,8 +18,7 @@ final class DeregisterBody {
           .field("PeerName", STRING, DeregisterRequest::peerName)
           .field("Address", STRING, _ -> "")
           .selfDecoding(JsonPath.Unknown.REFUSED)
-          .build(
-              v -> new DeregisterRequest(v.next(), v.next(), v.next(), v.next(), v.next()));
+          .build(v -> new DeregisterRequest(v.next(), v.next(), v.next(), v.next(), v.next()));
 
   private DeregisterBody() {}
 

@@ -90,8 +90,7 @@ final class HealthHandlers {
     var near = rows.near(request);
     // Source: Consul answers these from its streams unless they have to be sorted or merged.
     boolean streams = near.equals(Near.NOTHING) && !request.has("merge-central-config");
-    var profile =
-        streams ? ReadAnswers.Profile.HEALTH_STREAMED : ReadAnswers.Profile.HEALTH;
+    var profile = streams ? ReadAnswers.Profile.HEALTH_STREAMED : ReadAnswers.Profile.HEALTH;
     if (request.query().get("peer").isEmpty()) {
       var query =
           new HealthInstances(

@@ -27,8 +27,7 @@ final class RequestBody {
 
   private static HttpException refusal(DecodeException e) {
     var text = String.valueOf(e.getMessage());
-    var hint =
-        text.equals(NAMESPACE) ? " - Namespaces are a Consul Enterprise feature" : "";
+    var hint = text.equals(NAMESPACE) ? " - Namespaces are a Consul Enterprise feature" : "";
     return new HttpException(400, "Request decode failed: " + text + hint);
   }
 }

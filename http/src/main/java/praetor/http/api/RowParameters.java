@@ -51,8 +51,7 @@ record RowParameters(String ownNode) {
   }
 
   /** The instances of a service that a request asks for. */
-  static InstanceChoice choice(
-      Request request, String service, boolean connect, boolean passing) {
+  static InstanceChoice choice(Request request, String service, boolean connect, boolean passing) {
     var tags = request.has("tag") ? request.query().all("tag") : List.<String>of();
     return new InstanceChoice(service, connect, tags, nodeMeta(request), passing);
   }

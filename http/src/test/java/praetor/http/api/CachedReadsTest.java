@@ -121,8 +121,7 @@ class CachedReadsTest {
 
     void answer(Object value, long index) {
       var latest = asked.getLast().reply();
-      latest.complete(
-          new Answer<>(value, index, true, Duration.ZERO, Consistency.LEADER));
+      latest.complete(new Answer<>(value, index, true, Duration.ZERO, Consistency.LEADER));
     }
 
     void fail() {

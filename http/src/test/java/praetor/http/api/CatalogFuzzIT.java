@@ -40,19 +40,72 @@ class CatalogFuzzIT {
 
   private static final List<String> PARAMETERS =
       List.of(
-          "filter", "near", "node-meta", "tag", "passing", "cached", "stale", "consistent", "dc",
-          "index", "pretty", "ns", "partition", "peer", "segment", "max_stale", "token");
+          "filter",
+          "near",
+          "node-meta",
+          "tag",
+          "passing",
+          "cached",
+          "stale",
+          "consistent",
+          "dc",
+          "index",
+          "pretty",
+          "ns",
+          "partition",
+          "peer",
+          "segment",
+          "max_stale",
+          "token");
 
   private static final List<String> PIECES =
       List.of(
-          "{", "}", "[", "]", ":", ",", "\"", "null", "true", "1", "-1", "1e999", "\"Node\"",
-          "\"Address\"", "\"Service\"", "\"Check\"", "\"Checks\"", "\"Coord\"", "\"Vec\"", "\"x\"",
-          "\\u0000", "\u00e9", "0.1", "9999999999999999999", "\"Port\"", "\"Proxy\"", "\"Tags\"");
+          "{",
+          "}",
+          "[",
+          "]",
+          ":",
+          ",",
+          "\"",
+          "null",
+          "true",
+          "1",
+          "-1",
+          "1e999",
+          "\"Node\"",
+          "\"Address\"",
+          "\"Service\"",
+          "\"Check\"",
+          "\"Checks\"",
+          "\"Coord\"",
+          "\"Vec\"",
+          "\"x\"",
+          "\\u0000",
+          "\u00e9",
+          "0.1",
+          "9999999999999999999",
+          "\"Port\"",
+          "\"Proxy\"",
+          "\"Tags\"");
 
   private static final List<String> VALUES =
       List.of(
-          "", "x", "1", "true", "a:b", "_agent", "Node==x", "Node == \"x\" and", "((((", "\u00e9",
-          "not Meta is empty", "Service.Port > 5", "\"a\" in ServiceTags", "-5", "%00", "dc1");
+          "",
+          "x",
+          "1",
+          "true",
+          "a:b",
+          "_agent",
+          "Node==x",
+          "Node == \"x\" and",
+          "((((",
+          "\u00e9",
+          "not Meta is empty",
+          "Service.Port > 5",
+          "\"a\" in ServiceTags",
+          "-5",
+          "%00",
+          "dc1");
 
   @TempDir Path folder;
 

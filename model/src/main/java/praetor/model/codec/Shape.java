@@ -97,6 +97,23 @@ public final class Shape<T> implements Codec<T> {
     return new Builder<>(goType);
   }
 
+  /** The same shape with another codec for one field: another form of the same value. */
+  public <V> Shape<T> with(String name, Codec<V> codec) {
+    var changed = new Builder<T>(goType);
+    for (var field : fields) {
+      changed.fields.add(field.name().equals(name) ? recoded(field, codec) : field);
+    }
+    changed.unfiltered.addAll(unfiltered);
+    changed.selfDecoding = selfDecoding;
+    return new Shape<>(changed, constructor);
+  }
+
+  @SuppressWarnings("unchecked") // the caller knows the field's type, as whoever declared it did
+  private static <T, V> Field<T, V> recoded(Field<T, ?> field, Codec<V> codec) {
+    var same = (Field<T, V>) field;
+    return new Field<>(same.name(), codec, same.getter(), same.use(), same.encodedName());
+  }
+
   /** Collects the fields of a shape. */
   public static final class Builder<T> {
     private final String goType;

@@ -1,5 +1,7 @@
 package praetor.state.command;
 
+import static praetor.model.codec.Codecs.STRING;
+import static praetor.model.codec.Codecs.nullableList;
 import static praetor.model.codec.Codecs.optional;
 import static praetor.model.codec.Shape.Use.NOT_EMPTY;
 
@@ -16,12 +18,19 @@ public record TxnResult(
     Optional<Node> node,
     Optional<NodeService> service,
     Optional<HealthCheck> check) {
+  /**
+   * A check of a node has no list of service tags here, not an empty one. Source: vector
+   * txn-catalog.
+   */
+  private static final Shape<HealthCheck> CHECK =
+      HealthCheck.SHAPE.with("ServiceTags", nullableList(STRING));
+
   public static final Shape<TxnResult> SHAPE =
       Shape.<TxnResult>of("structs.TxnResult")
           .field("KV", optional(KvEntry.SHAPE), TxnResult::kv, NOT_EMPTY)
           .field("Node", optional(Node.SHAPE), TxnResult::node, NOT_EMPTY)
           .field("Service", optional(NodeService.SHAPE), TxnResult::service, NOT_EMPTY)
-          .field("Check", optional(HealthCheck.SHAPE), TxnResult::check, NOT_EMPTY)
+          .field("Check", optional(CHECK), TxnResult::check, NOT_EMPTY)
           .build(v -> new TxnResult(v.next(), v.next(), v.next(), v.next()));
 
   public static TxnResult of(KvEntry entry) {
