@@ -24,6 +24,15 @@ public final class SafeFiles {
    * @throws IOException naming the file and the reason
    */
   public static void write(Path file, byte[] content) throws IOException {
+    replace(file, content);
+    forceFolder(file.toAbsolutePath().getParent());
+  }
+
+  /**
+   * Like {@link #write}, but a crash may still bring the old content back until the folder is
+   * forced: for many files at a time.
+   */
+  public static void replace(Path file, byte[] content) throws IOException {
     var beside = file.resolveSibling(file.getFileName() + ".tmp");
     try (var channel =
         FileChannel.open(
@@ -39,13 +48,12 @@ public final class SafeFiles {
       channel.force(true);
     }
     Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    forceFolder(file);
   }
 
   /** Deletes a file for good; an absent one is no error. */
   public static void delete(Path file) throws IOException {
     if (Files.deleteIfExists(file)) {
-      forceFolder(file);
+      forceFolder(file.toAbsolutePath().getParent());
     }
   }
 
@@ -69,9 +77,10 @@ public final class SafeFiles {
     return aside;
   }
 
-  private static void forceFolder(Path file) throws IOException {
-    try (var folder = FileChannel.open(file.toAbsolutePath().getParent())) {
-      folder.force(true);
+  /** Forces to disk which files a folder has. */
+  public static void forceFolder(Path folder) throws IOException {
+    try (var channel = FileChannel.open(folder)) {
+      channel.force(true);
     }
   }
 }

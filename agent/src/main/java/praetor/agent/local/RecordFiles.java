@@ -31,6 +31,7 @@ final class RecordFiles<T> {
   private static final String UNFINISHED = ".tmp";
 
   private final Optional<Path> folder;
+  private final Optional<SharedForce> force;
   private final Shape<T> shape;
   private final Function<T, String> idOf;
   // What the files hold: an equal record is not written again.
@@ -38,6 +39,7 @@ final class RecordFiles<T> {
 
   RecordFiles(Optional<Path> folder, Shape<T> shape, Function<T, String> idOf) throws IOException {
     this.folder = folder;
+    this.force = folder.map(path -> new SharedForce(() -> SafeFiles.forceFolder(path)));
     this.shape = shape;
     this.idOf = idOf;
     if (folder.isPresent()) {
@@ -49,7 +51,8 @@ final class RecordFiles<T> {
   void save(T record) throws IOException {
     var id = idOf.apply(record);
     if (folder.isPresent() && !record.equals(kept.get(id))) {
-      SafeFiles.write(file(folder.get(), id), shape.toJson(record));
+      SafeFiles.replace(file(folder.get(), id), shape.toJson(record));
+      forceFolder();
       kept.put(id, record);
     }
   }
@@ -57,7 +60,14 @@ final class RecordFiles<T> {
   /** Forgets a record for good; an unknown one is no error. */
   void delete(String id) throws IOException {
     if (folder.isPresent() && kept.remove(id) != null) {
-      SafeFiles.delete(file(folder.get(), id));
+      Files.deleteIfExists(file(folder.get(), id));
+      forceFolder();
+    }
+  }
+
+  private void forceFolder() throws IOException {
+    if (force.isPresent()) {
+      force.get().run();
     }
   }
 

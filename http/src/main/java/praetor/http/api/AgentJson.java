@@ -102,12 +102,54 @@ final class AgentJson {
     text("Mode", proxy.mode(), out);
     member("TransparentProxy", TransparentProxyConfig.SHAPE, proxy.transparentProxy(), out);
     member("Config", Codecs.map(Codecs.ANY), proxy.config(), out);
-    member("Upstreams", Codecs.list(Upstream.SHAPE), proxy.upstreams(), out);
+    upstreams(proxy.upstreams(), out);
     out.name("MeshGateway");
     MeshGatewayConfig.SHAPE.writeJson(proxy.meshGateway(), out);
     out.name("Expose");
-    ExposeConfig.SHAPE.writeJson(proxy.expose(), out);
+    expose(proxy.expose(), out);
     member("AccessLogs", AccessLogsConfig.SHAPE, proxy.accessLogs(), out);
+    out.endObject();
+  }
+
+  private static void upstreams(List<Upstream> upstreams, JsonWriter out) {
+    if (upstreams.isEmpty()) {
+      return;
+    }
+    out.name("Upstreams").beginArray();
+    for (var upstream : upstreams) {
+      out.beginObject();
+      text("DestinationType", upstream.destinationType(), out);
+      text("DestinationPeer", upstream.destinationPeer(), out);
+      text("DestinationName", upstream.destinationName(), out);
+      text("Datacenter", upstream.datacenter(), out);
+      text("LocalBindAddress", upstream.localBindAddress(), out);
+      member("LocalBindPort", Codecs.INT, upstream.localBindPort(), out);
+      text("LocalBindSocketPath", upstream.localBindSocketPath(), out);
+      text("LocalBindSocketMode", upstream.localBindSocketMode(), out);
+      member("Config", Codecs.map(Codecs.ANY), upstream.config(), out);
+      out.name("MeshGateway");
+      MeshGatewayConfig.SHAPE.writeJson(upstream.meshGateway(), out);
+      out.endObject();
+    }
+    out.endArray();
+  }
+
+  private static void expose(ExposeConfig expose, JsonWriter out) {
+    out.beginObject();
+    member("Checks", Codecs.BOOL, expose.checks(), out);
+    if (!expose.paths().isEmpty()) {
+      out.name("Paths").beginArray();
+      for (var path : expose.paths()) {
+        out.beginObject();
+        member("ListenerPort", Codecs.INT, path.listenerPort(), out);
+        text("Path", path.path(), out);
+        member("LocalPathPort", Codecs.INT, path.localPathPort(), out);
+        text("Protocol", path.protocol(), out);
+        out.name("ParsedFromCheck").value(path.parsedFromCheck());
+        out.endObject();
+      }
+      out.endArray();
+    }
     out.endObject();
   }
 
