@@ -25,7 +25,7 @@ public final class SafeFiles {
    */
   public static void write(Path file, byte[] content) throws IOException {
     replace(file, content);
-    forceFolder(file.toAbsolutePath().getParent());
+    forceFolderOf(file);
   }
 
   /**
@@ -53,7 +53,7 @@ public final class SafeFiles {
   /** Deletes a file for good; an absent one is no error. */
   public static void delete(Path file) throws IOException {
     if (Files.deleteIfExists(file)) {
-      forceFolder(file.toAbsolutePath().getParent());
+      forceFolderOf(file);
     }
   }
 
@@ -75,6 +75,10 @@ public final class SafeFiles {
     var aside = file.resolveSibling(file.getFileName() + ".bad");
     Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
     return aside;
+  }
+
+  private static void forceFolderOf(Path file) throws IOException {
+    forceFolder(file.toAbsolutePath().resolveSibling(""));
   }
 
   /** Forces to disk which files a folder has. */
