@@ -141,7 +141,7 @@ class DurabilityIT {
 
   @Test
   void aLogDamagedInTheMiddleIsRefused() throws Exception {
-    try (var agent = killedWithTenKeys()) {
+    try (var _ = killedWithTenKeys()) {
       var log = LogFiles.newest(data);
       LogFiles.overwrite(log, LogFiles.end(log) / 2, new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
       assertThat(refusal()).contains(log.toString());

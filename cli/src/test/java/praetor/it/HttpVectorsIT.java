@@ -34,10 +34,7 @@ class HttpVectorsIT {
               entry("query-crud", LATER),
               entry("query-execute", LATER),
               entry("snapshot", LATER),
-              entry("snapshot-restore", LATER),
-              entry(
-                  "txn-catalog/19",
-                  "a transaction's check without a service shows [] instead of null as its tags")));
+              entry("snapshot-restore", LATER)));
 
   @TempDir Path folder;
 

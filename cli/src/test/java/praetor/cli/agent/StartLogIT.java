@@ -83,7 +83,8 @@ class StartLogIT {
 
   @Test
   void aLoneServerLogsItsWayToLeadershipInOrder() throws Exception {
-    var agent = Agent.start(config());
+    var host = new Agent.Host(() -> {}, () -> {}, _ -> {});
+    var agent = Agent.start(config(), host);
     try (agent) {
       await().atMost(Duration.ofSeconds(30)).until(() -> text().contains(STORY[STORY.length - 1]));
     }
