@@ -26,7 +26,7 @@ public final class SafeFiles {
    */
   public static void write(Path file, byte[] content) throws IOException {
     replace(file, content);
-    forceFolder(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder"));
+    forceFolderOf(file);
   }
 
   /**
@@ -54,7 +54,7 @@ public final class SafeFiles {
   /** Deletes a file for good; an absent one is no error. */
   public static void delete(Path file) throws IOException {
     if (Files.deleteIfExists(file)) {
-      forceFolder(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder"));
+      forceFolderOf(file);
     }
   }
 
@@ -76,6 +76,10 @@ public final class SafeFiles {
     var aside = file.resolveSibling(file.getFileName() + ".bad");
     Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
     return aside;
+  }
+
+  private static void forceFolderOf(Path file) throws IOException {
+    forceFolder(file.toAbsolutePath().resolveSibling(""));
   }
 
   /** Forces to disk which files a folder has. */
