@@ -242,7 +242,8 @@ class SeedRowsIT {
         assertThat(own.get("/v1/catalog/services").text())
             .isEqualTo("{\"consul\":[],\"search\":[]}");
         assertThat(own.json("/v1/health/service/search?passing")).hasSize(1);
-        // Over plain UDP Consul 1.21.4 counts the recursor's records against udp_answer_limit, which is 3.
+        // Over plain UDP Consul 1.21.4 counts the recursor's records against udp_answer_limit,
+        // which is 3.
         assertThat(Dig.at(agent).ask("+noedns", "search.service.consul."))
             .contains("status: NOERROR")
             .contains("flags: qr aa rd ra;")
