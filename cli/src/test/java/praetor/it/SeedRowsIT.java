@@ -242,14 +242,14 @@ class SeedRowsIT {
         assertThat(own.get("/v1/catalog/services").text())
             .isEqualTo("{\"consul\":[],\"search\":[]}");
         assertThat(own.json("/v1/health/service/search?passing")).hasSize(1);
-        var answer = Dig.at(agent).ask("+noedns", "search.service.consul.");
-        assertThat(answer)
+        // Over plain UDP Consul 1.21.4 counts the recursor's records against udp_answer_limit, which is 3.
+        assertThat(Dig.at(agent).ask("+noedns", "search.service.consul."))
             .contains("status: NOERROR")
             .contains("flags: qr aa rd ra;")
-            .contains("ANSWER: 4,");
+            .contains("ANSWER: 3,");
         // Consul 1.21.4 gives all records of a service the TTL of services, here 0; the post's 77
         // was the recursor's.
-        assertThat(Dig.at(agent).answer("+noedns", "search.service.consul."))
+        assertThat(Dig.at(agent).answer("+noedns", "+tcp", "search.service.consul."))
             .startsWith("search.service.consul. 0 IN CNAME www.google.com.")
             .contains(
                 "www.google.com. 0 IN A 192.0.2.1",

@@ -81,7 +81,7 @@ final class Composer {
   private int fit(Draft draft, Question question, Transport transport, Settings settings) {
     var options = settings.options();
     int answers = draft.answer().size();
-    int most = answersMax(draft, question, transport, options);
+    int most = answersMax(question, transport, options);
     int limit = bytesMax(question, transport);
     writer.start(!options.disableCompression());
     writer.question(question.name(), question.type(), question.qclass());
@@ -100,25 +100,14 @@ final class Composer {
     return writeCut(draft, over > SLIGHTLY_OVER_BYTES ? answers : answers - 1, limit);
   }
 
-  private static int answersMax(
-      Draft draft, Question question, Transport transport, DnsOptions options) {
+  private static int answersMax(Question question, Transport transport, DnsOptions options) {
     if (isPlainUdp(question, transport)) {
-      int most = plainUdpAnswers(options);
-      return draft.answer().size() <= most || ownAnswers(draft, question) > most
-          ? most
-          : Integer.MAX_VALUE;
+      return plainUdpAnswers(options);
     }
     return switch (transport) {
       case UDP -> Integer.MAX_VALUE;
       case TCP -> question.type() == DnsType.SRV ? TCP_SRV_ANSWERS_MAX : TCP_ANSWERS_MAX;
     };
-  }
-
-  /** What a recursor said of a CNAME's target is not ours to choose from. */
-  private static long ownAnswers(Draft draft, Question question) {
-    return draft.answer().stream()
-        .filter(record -> record.owner().equalsIgnoreCase(question.name()))
-        .count();
   }
 
   private static boolean isPlainUdp(Question question, Transport transport) {

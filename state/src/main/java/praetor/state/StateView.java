@@ -72,6 +72,11 @@ public final class StateView implements Tables {
     return lastIndex;
   }
 
+  /** Whether there are deletions of keys that are still remembered. */
+  public boolean hasTombstones() {
+    return !rows(TombstoneTable.TABLE).isEmpty();
+  }
+
   /** A key. Missing: the index of the whole table. */
   public Read<Optional<KvEntry>> kvGet(Bytes key, WatchSet watch) {
     return KvTable.get(this, key, watch);

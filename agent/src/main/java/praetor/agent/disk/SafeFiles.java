@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,7 +26,7 @@ public final class SafeFiles {
    */
   public static void write(Path file, byte[] content) throws IOException {
     replace(file, content);
-    forceFolder(file.toAbsolutePath().getParent());
+    forceFolderOf(file);
   }
 
   /**
@@ -53,7 +54,7 @@ public final class SafeFiles {
   /** Deletes a file for good; an absent one is no error. */
   public static void delete(Path file) throws IOException {
     if (Files.deleteIfExists(file)) {
-      forceFolder(file.toAbsolutePath().getParent());
+      forceFolderOf(file);
     }
   }
 
@@ -75,6 +76,10 @@ public final class SafeFiles {
     var aside = file.resolveSibling(file.getFileName() + ".bad");
     Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
     return aside;
+  }
+
+  private static void forceFolderOf(Path file) throws IOException {
+    forceFolder(file.toAbsolutePath().resolveSibling(""));
   }
 
   /** Forces to disk which files a folder has. */

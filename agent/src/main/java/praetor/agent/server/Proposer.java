@@ -1,8 +1,8 @@
 package praetor.agent.server;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import praetor.agent.RequestException;
-import praetor.raft.RaftEngine;
 import praetor.state.Outcome;
 import praetor.state.command.Command;
 import praetor.state.command.Commands;
@@ -12,11 +12,14 @@ public final class Proposer {
   /** Source: the text of a Consul server that lost its place before it knew the fate of a write. */
   private static final String CUT_OFF = "leadership lost while committing log";
 
-  private final RaftEngine raft;
+  private final Function<byte[], CompletableFuture<praetor.raft.Outcome>> raft;
 
   private final LeaderGate gate;
 
-  Proposer(RaftEngine raft, LeaderGate gate) {
+  /**
+   * @param raft proposes the bytes of a command: {@code RaftEngine::propose}
+   */
+  Proposer(Function<byte[], CompletableFuture<praetor.raft.Outcome>> raft, LeaderGate gate) {
     this.raft = raft;
     this.gate = gate;
   }
@@ -28,7 +31,7 @@ public final class Proposer {
    *     raft's thread
    */
   public CompletableFuture<Outcome> propose(Command command) {
-    return gate.whenOpen(() -> raft.propose(Commands.encode(command)).thenApply(Proposer::result));
+    return gate.whenOpen(() -> raft.apply(Commands.encode(command)).thenApply(Proposer::result));
   }
 
   private static Outcome result(praetor.raft.Outcome outcome) {

@@ -86,7 +86,7 @@ public final class ServerRole implements Servers, AutoCloseable {
     var blocking = new BlockingReads(store, surroundings.evaluations(), timers);
     var waits = new ServerReads.Waits(config.defaultQueryTime(), config.maxQueryTime());
     reads = new ServerReads(datacenter, raft, gate, blocking, waits, surroundings.jitter());
-    var proposer = new Proposer(raft, gate);
+    var proposer = new Proposer(raft::propose, gate);
     var context =
         new ServerContext(
             config, store, proposer, surroundings.clock(), surroundings.random(), timers);

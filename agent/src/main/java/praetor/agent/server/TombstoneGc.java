@@ -64,7 +64,7 @@ final class TombstoneGc implements LeaderDuty {
     while (!notes.isEmpty() && now - notes.getFirst().atNanos() >= TTL.toNanos()) {
       due = notes.removeFirst().index();
     }
-    if (due > reapedIndex) {
+    if (due > reapedIndex && context.store().view().hasTombstones()) {
       reap(due);
     }
     reapedIndex = due;

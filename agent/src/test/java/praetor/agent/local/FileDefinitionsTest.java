@@ -11,7 +11,8 @@ import praetor.model.ServiceAddress;
 import praetor.model.codec.JsonValue;
 
 class FileDefinitionsTest {
-  private static ServiceDefinition definition(Map<String, Object> proxy, Map<String, Object> connect) {
+  private static ServiceDefinition definition(
+      Map<String, Object> proxy, Map<String, Object> connect) {
     return new ServiceDefinition(
         "web-1",
         "web",
@@ -47,10 +48,14 @@ class FileDefinitionsTest {
   void blocksHaveTheirNamesWithUnderscores() {
     Map<String, Object> proxy =
         Map.of(
-            "destination_service_name", "db",
-            "local_service_port", 5L,
-            "config", Map.of("envoy_stats", "x"),
-            "upstreams", List.of(Map.of("destination_name", "c", "local_bind_port", 7L)));
+            "destination_service_name",
+            "db",
+            "local_service_port",
+            5L,
+            "config",
+            Map.of("envoy_stats", "x"),
+            "upstreams",
+            List.of(Map.of("destination_name", "c", "local_bind_port", 7L)));
     var read = FileDefinitions.body(definition(proxy, Map.of())).proxy().orElseThrow();
     assertThat(read.destinationServiceName()).isEqualTo("db");
     assertThat(read.localServicePort()).isEqualTo(5);
