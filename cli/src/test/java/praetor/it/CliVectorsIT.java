@@ -1,9 +1,8 @@
 package praetor.it;
 
-import static java.util.Map.entry;
-
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Tag;
@@ -18,47 +17,44 @@ class CliVectorsIT {
   /** Without agents of their own, and replayed inside one JVM by faster tests, too. */
   private static final List<String> MANY_STARTS = List.of("global", "config-files", "config-keys");
 
-  private static final NotYet NOT_YET =
-      new NotYet(
-          "cli",
-          Map.ofEntries(
-              entry("acl", LATER),
-              entry("acl-auth", LATER),
-              entry("acl-off", LATER),
-              entry("config-entries", LATER),
-              entry("connect-ca", LATER),
-              entry("event-lock-watch", LATER),
-              entry("intention", LATER),
-              entry("keyring", LATER),
-              entry("keys", LATER),
-              entry("agent-start/#1", "the log lines of raft's configuration are not there"),
-              entry("members/#13", LATER),
-              entry("members/#14", LATER),
-              entry("members/#15", LATER),
-              entry("members/#16", LATER),
-              entry("members/#17", LATER),
-              entry("members/#18", LATER),
-              entry("members/#19", LATER),
-              entry("members/#20", LATER),
-              entry("members/#21", LATER),
-              entry("members/#22", LATER),
-              entry("members/#23", LATER),
-              entry("members/#32", LATER),
-              entry("members/#33", LATER),
-              entry("members/#34", LATER),
-              entry("members/#35", LATER),
-              entry("members/#36", LATER),
-              entry("members/#37", LATER),
-              entry("members/#38", LATER),
-              entry("members/#39", LATER),
-              entry("members/#40", LATER),
-              entry("members/#41", LATER),
-              entry("members/#42", LATER),
-              entry("members/#43", LATER),
-              entry("peering", LATER),
-              entry("services", LATER),
-              entry("snapshot", LATER),
-              entry("tls", LATER)));
+  private static final List<String> MISSING =
+      List.of(
+          "acl",
+          "acl-auth",
+          "acl-off",
+          "config-entries",
+          "connect-ca",
+          "event-lock-watch",
+          "intention",
+          "keyring",
+          "keys",
+          "peering",
+          "services",
+          "snapshot",
+          "tls");
+
+  /** Steps of files whose other commands exist: join, force-leave, reload, rtt, monitor. */
+  private static final List<Integer> MEMBERS =
+      List.of(
+          13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42,
+          43);
+
+  /** The commands of raft's peers beyond list-peers, of autopilot and of usage. */
+  private static final List<Integer> OPERATOR =
+      List.of(
+          6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 26, 27, 28, 30, 31,
+          32, 38);
+
+  private static final NotYet NOT_YET = new NotYet("cli", reasons());
+
+  private static Map<String, String> reasons() {
+    var reasons = new TreeMap<String, String>();
+    MISSING.forEach(file -> reasons.put(file, LATER));
+    MEMBERS.forEach(step -> reasons.put("members/#" + step, LATER));
+    OPERATOR.forEach(step -> reasons.put("operator/#" + step, LATER));
+    reasons.put("agent-start/#1", "the log lines of raft's configuration are not there");
+    return reasons;
+  }
 
   @TestFactory
   Stream<DynamicNode> recordedOutputHolds() {
