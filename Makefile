@@ -31,7 +31,7 @@ slow: needs
 # Formatting first: it is what most often fails, and fast.
 check: needs
 	$(MVN) -q $(FORMATTED) spotless:check
-	$(MVN) verify
+	$(MVN) -fae verify
 
 # With CONSUL_BIN=FILE in alternation with that Consul; BENCH='kv --quick' for a part or a quick look.
 bench: jar
