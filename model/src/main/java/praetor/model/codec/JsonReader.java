@@ -26,7 +26,7 @@ public final class JsonReader {
   private static final int REQUEST_DEPTH_MAX = 150;
 
   /** For files and answers, which hold requests' values at some depth; the stack bears it. */
-  private static final int WHOLE_DEPTH_MAX = 1_000;
+  private static final int WHOLE_DEPTH_MAX = 400;
 
   private static final String AT_VALUE = "looking for beginning of value";
   private static final String AT_NAME = "looking for beginning of object key string";
