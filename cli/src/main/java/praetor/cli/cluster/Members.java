@@ -93,9 +93,7 @@ public final class Members implements Command {
   }
 
   private Query query() {
-    // An agent refuses a segment of the WAN pool, which has none.
-    boolean noSegment = wan.value() && segment.value().equals(ALL_SEGMENTS);
-    var query = noSegment ? Query.NONE : Query.NONE.and("segment", segment.value());
+    var query = Query.NONE.and("segment", segment.value());
     query = filter.value().isEmpty() ? query : query.and("filter", filter.value());
     return wan.value() ? query.and("wan", "1") : query;
   }

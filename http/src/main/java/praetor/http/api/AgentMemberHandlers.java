@@ -23,6 +23,7 @@ import praetor.model.codec.Shape;
 
 /** /v1/agent/members, /v1/agent/join/, /v1/agent/force-leave/: the pool of agents. */
 final class AgentMemberHandlers {
+  private static final String ALL_SEGMENTS = "_all";
   private static final String JOIN = "/v1/agent/join/";
   private static final String FORCE_LEAVE = "/v1/agent/force-leave/";
 
@@ -100,10 +101,11 @@ final class AgentMemberHandlers {
     var request = exchange.request();
     boolean wan = AgentAnswers.isTrue(request, "wan");
     var segment = request.query().get("segment");
-    if (wan && !segment.isEmpty()) {
+    // The command line asks for all segments, also of the WAN pool, which has none.
+    if (wan && !segment.isEmpty() && !segment.equals(ALL_SEGMENTS)) {
       throw new HttpException(400, "Cannot provide a segment with wan=true");
     }
-    if (!segment.isEmpty() && !segment.equals("_all")) {
+    if (!segment.isEmpty() && !segment.equals(ALL_SEGMENTS)) {
       throw new HttpException(500, "Network segments are not supported in this version of Consul");
     }
     var authorizer = parameters.caller(request).authorizer();
