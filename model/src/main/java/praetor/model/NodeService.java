@@ -14,6 +14,7 @@ import static praetor.model.codec.Shape.Use.PACK_ONLY;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import praetor.model.codec.Shape;
 
 /**
@@ -43,6 +44,10 @@ public record NodeService(
     String peerName,
     long createIndex,
     long modifyIndex) {
+  private static final Set<String> MESH_KINDS =
+      Set.of(
+          "connect-proxy", "mesh-gateway", "terminating-gateway", "ingress-gateway", "api-gateway");
+
   public static final Shape<NodeService> SHAPE =
       Shape.<NodeService>of("structs.NodeService")
           .field("Kind", named("structs.ServiceKind", STRING), NodeService::kind, NOT_EMPTY)
@@ -78,4 +83,9 @@ public record NodeService(
                       v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(),
                       v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(),
                       v.next(), v.next(), v.next(), v.next()));
+
+  /** Whether it is a proxy or a gateway of the mesh; other kinds, known or not, are services. */
+  public boolean isOfMesh() {
+    return MESH_KINDS.contains(kind);
+  }
 }

@@ -19,4 +19,11 @@ public record Weights(int passing, int warning) {
 
   /** What a service gets that names none. */
   public static final Weights DEFAULT = new Weights(1, 1);
+
+  private static final int MAX = 65_535;
+
+  /** Whether both are within their bounds. */
+  public boolean isValid() {
+    return passing >= 1 && passing <= MAX && warning >= 0 && warning <= MAX;
+  }
 }

@@ -9,6 +9,9 @@ import praetor.model.Bytes;
  * parts ended by a zero byte so that one name is never a prefix of another.
  */
 final class Keys {
+  /** What Consul says of an empty name where there must be one. */
+  static final String MISSING_VALUE = "index error: object is missing a value for this index";
+
   private Keys() {}
 
   /** The topic of a name. */

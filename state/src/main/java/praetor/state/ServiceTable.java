@@ -206,9 +206,9 @@ final class ServiceTable {
         modifyIndex);
   }
 
-  /** Without weights, or with none but zeros, an instance has 1 and 1. */
+  /** Without weights, or with weights that cannot be, an instance has 1 and 1. */
   private static NodeService withWeights(NodeService s) {
-    if (s.weights().filter(w -> w.passing() != 0 || w.warning() != 0).isPresent()) {
+    if (s.weights().filter(Weights::isValid).isPresent()) {
       return s;
     }
     return new NodeService(

@@ -57,6 +57,9 @@ final class SessionTable {
       return new Outcome.Refused("Missing node registration");
     }
     for (String id : checkIds(session)) {
+      if (id.isEmpty()) {
+        return new Outcome.Refused("failed check lookup: " + Keys.MISSING_VALUE);
+      }
       var check = CheckTable.find(txn, session.node(), id);
       if (check.isEmpty()) {
         return new Outcome.Refused("Missing check '" + id + "' registration");
@@ -114,9 +117,9 @@ final class SessionTable {
 
   /** The checks that a session depends on; {@code Checks} is how versions before 1.7 named them. */
   private static List<String> checkIds(Session session) {
-    List<String> ids = new ArrayList<>(session.nodeChecks());
+    List<String> ids = new ArrayList<>(session.checks());
+    ids.addAll(session.nodeChecks());
     session.serviceChecks().forEach(check -> ids.add(check.id()));
-    ids.addAll(session.checks());
     return ids;
   }
 

@@ -205,6 +205,9 @@ final class TxnOps {
 
   private Optional<String> check(TxnOp.OfCheck op) {
     var check = op.check();
+    if (check.node().isEmpty() || check.checkId().isEmpty()) {
+      return Optional.of(failedLookup(op.verb()) + ": " + Keys.MISSING_VALUE);
+    }
     var of = "check " + quoted(check.checkId()) + " on node " + quoted(check.node());
     return row(
         new Row<HealthCheck>("check", of, op.verb(), check.modifyIndex()) {
@@ -229,6 +232,14 @@ final class TxnOps {
           }
         },
         found -> results.add(TxnResult.of(found)));
+  }
+
+  private static String failedLookup(String verb) {
+    return switch (verb) {
+      case TxnOp.SET -> "failed health check lookup";
+      case TxnOp.DELETE -> "check lookup failed";
+      default -> "failed check lookup";
+    };
   }
 
   /** A row of the catalog that an operation speaks of. */

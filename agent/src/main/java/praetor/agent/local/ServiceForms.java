@@ -26,7 +26,7 @@ final class ServiceForms {
    */
   static NodeService service(ServiceBody body, boolean sidecar) {
     return new NodeService(
-        body.kind().equals("typical") ? "" : body.kind(),
+        body.kind(),
         body.effectiveId(),
         body.name(),
         body.tags(),

@@ -59,7 +59,17 @@ final class RegistrationDefaults {
         s.modifyIndex());
   }
 
-  static HealthCheck complete(HealthCheck c, String node) {
+  private static HealthCheck complete(HealthCheck check, String node) {
+    var type = check.type().isEmpty() ? type(check.definition()) : check.type();
+    return withId(check, node, type);
+  }
+
+  /**
+   * The check of a node; its id is its name unless it has one.
+   *
+   * @param node when the check names none
+   */
+  static HealthCheck withId(HealthCheck c, String node, String type) {
     return new HealthCheck(
         c.node().isEmpty() ? node : c.node(),
         c.checkId().isEmpty() ? c.name() : c.checkId(),
@@ -70,7 +80,7 @@ final class RegistrationDefaults {
         c.serviceId(),
         c.serviceName(),
         c.serviceTags(),
-        c.type().isEmpty() ? type(c.definition()) : c.type(),
+        type,
         c.interval(),
         c.timeout(),
         c.exposedPort(),

@@ -34,20 +34,21 @@ final class RegistrationRules {
     if (request.address().isEmpty() && !request.skipNodeUpdate()) {
       throw RequestException.failed("Must provide address if SkipNodeUpdate is not set");
     }
-    if (!request.id().isEmpty()) {
-      checkId(request.id());
-    }
+    badId(request.id())
+        .ifPresent(
+            problem -> {
+              throw RequestException.failed(problem);
+            });
     request.service().ifPresent(RegistrationRules::checkService);
     request.check().ifPresent(check -> checkCheck(request, check));
     request.checks().forEach(check -> checkCheck(request, check));
   }
 
-  private static void checkId(String id) {
-    UuidText.problem(id)
-        .ifPresent(
-            problem -> {
-              throw RequestException.failed("Bad node ID: " + problem);
-            });
+  /** What is wrong with the ID of a node, as a text; a node need not have one. */
+  static Optional<String> badId(String id) {
+    return id.isEmpty()
+        ? Optional.empty()
+        : UuidText.problem(id).map(problem -> "Bad node ID: " + problem);
   }
 
   /** What is wrong with a service, as a text. */

@@ -54,10 +54,13 @@ final class TxnRules {
   }
 
   private static Optional<String> mistake(TxnOp.OfNode op) {
+    if (op.verb().equals(TxnOp.GET)) {
+      return Optional.empty();
+    }
     if (op.node().node().isEmpty()) {
       return Optional.of("Must provide node");
     }
-    return unknown("node", op.verb());
+    return unknown("node", op.verb()).or(() -> RegistrationRules.badId(op.node().id()));
   }
 
   private static Optional<String> mistake(TxnOp.OfService op) {
@@ -90,9 +93,10 @@ final class TxnRules {
     }
     if (op.check().isPresent()) {
       var of = op.check().get();
+      var check = of.check();
       return TxnOp.of(
           new TxnOp.OfCheck(
-              of.verb(), RegistrationDefaults.complete(of.check(), of.check().node())));
+              of.verb(), RegistrationDefaults.withId(check, check.node(), check.type())));
     }
     return op;
   }

@@ -31,7 +31,6 @@ final class AgentAnswers {
     return switch (text) {
       case "1", "t", "T", "true", "TRUE", "True" -> true;
       case "0", "f", "F", "false", "FALSE", "False" -> false;
-      case "" -> throw new HttpException(400, "Missing value for enable");
       default -> throw new HttpException(400, "Invalid value for enable: \"" + text + "\"");
     };
   }

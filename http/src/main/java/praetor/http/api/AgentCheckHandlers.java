@@ -56,7 +56,7 @@ final class AgentCheckHandlers {
             .filter(check -> allows(authorizer, check, Access.READ))
             .toList();
     var out = JsonForm.writer(request);
-    AgentJson.checks(AgentFilter.keep(request, visible, HealthCheck.SHAPE, c -> c), out);
+    AgentJson.checks(AgentFilter.keepChecks(request, visible), out);
     exchange.respond(Response.json(out.toBytes()));
   }
 

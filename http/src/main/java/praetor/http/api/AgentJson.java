@@ -75,7 +75,7 @@ final class AgentJson {
   }
 
   private static void mesh(NodeService service, JsonWriter out) {
-    if (!service.kind().isEmpty()) {
+    if (service.isOfMesh()) {
       out.name("Proxy");
       proxy(service.proxy(), out);
     }

@@ -102,7 +102,7 @@ final class CatalogHandlers {
 
   private void datacenters(Exchange exchange) {
     var request = exchange.request();
-    ReadParameters.cacheControl(request);
+    parameters.options(request);
     var out = JsonForm.writer(request);
     out.beginArray().value(datacenter).endArray();
     exchange.respond(Response.json(out.toBytes()));
@@ -189,7 +189,6 @@ final class CatalogHandlers {
   }
 
   private ReadOptions options(Exchange exchange) {
-    ReadParameters.cacheControl(exchange.request());
     return parameters.options(exchange.request());
   }
 

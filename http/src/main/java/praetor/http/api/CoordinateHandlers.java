@@ -74,7 +74,6 @@ final class CoordinateHandlers {
     var request = exchange.request();
     // Nodes belong to no namespace.
     ReadParameters.refusePartition(request);
-    ReadParameters.cacheControl(request);
     var query = new Coordinates(Optional.empty(), request.query().first("segment"));
     reads.json(
         exchange, query, parameters.options(request), COORDINATES, ReadAnswers.Profile.COORDINATE);
@@ -83,7 +82,6 @@ final class CoordinateHandlers {
   private void node(Exchange exchange) {
     var request = exchange.request();
     ReadParameters.refusePartition(request);
-    ReadParameters.cacheControl(request);
     var query =
         new Coordinates(
             Optional.of(request.pathAfter("/v1/coordinate/node/")),

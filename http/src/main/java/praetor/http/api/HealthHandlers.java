@@ -8,6 +8,8 @@ import praetor.agent.read.Near;
 import praetor.agent.read.Nothing;
 import praetor.agent.read.ReadOptions;
 import praetor.http.Exchange;
+import praetor.http.HttpException;
+import praetor.http.Request;
 import praetor.http.route.Endpoint;
 import praetor.http.route.Route;
 import praetor.model.CheckServiceNode;
@@ -85,6 +87,7 @@ final class HealthHandlers {
   private void instances(Exchange exchange, String prefix, boolean connect) {
     var request = exchange.request();
     var options = options(exchange);
+    refuseSamenessGroup(request);
     var name = RowParameters.name(request, prefix, "service name");
     boolean passing = RowParameters.passing(request);
     var near = rows.near(request);
@@ -106,16 +109,24 @@ final class HealthHandlers {
   /** Praetor keeps no configuration of ingress gateways, so none serves a service. */
   private void ingress(Exchange exchange) {
     var options = options(exchange);
+    refuseSamenessGroup(exchange.request());
     RowParameters.name(exchange.request(), "/v1/health/ingress/", "service name");
     RowParameters.passing(exchange.request());
     var query = new Nothing<CheckServiceNode>();
     reads.json(exchange, query, options, INSTANCES, ReadAnswers.Profile.HEALTH);
   }
 
+  /** Sameness groups are a thing of the Enterprise edition. Source: Consul 1.21.4. */
+  private static void refuseSamenessGroup(Request request) {
+    var query = request.query();
+    if (!query.get("sg").isEmpty() || !query.get("sameness-group").isEmpty()) {
+      throw new HttpException(500, "sameness groups are not supported in consul CE");
+    }
+  }
+
   private ReadOptions options(Exchange exchange) {
     var request = exchange.request();
     ReadParameters.refuseEnterprise(request);
-    ReadParameters.cacheControl(request);
     return parameters.options(request);
   }
 }

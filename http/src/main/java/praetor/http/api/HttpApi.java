@@ -31,7 +31,7 @@ public final class HttpApi {
     routes.addAll(new KvHandlers(servers, parameters, reads, limits.kvMaxValueSize()).routes());
     routes.addAll(new SessionHandlers(servers, parameters, reads, node).routes());
     routes.addAll(new StatusHandlers(servers, parameters).routes());
-    routes.addAll(new TxnHandlers(servers, parameters, node, txnBytesMax).routes());
+    routes.addAll(new TxnHandlers(servers, parameters, txnBytesMax).routes());
     var datacenter = agent.config().node().datacenter();
     var rows = new RowParameters(node);
     routes.addAll(new CatalogHandlers(servers, parameters, reads, rows, datacenter).routes());

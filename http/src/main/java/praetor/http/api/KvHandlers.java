@@ -100,7 +100,7 @@ final class KvHandlers {
         options,
         KEYS,
         ReadAnswers.Profile.PLAIN,
-        keys -> keys.isEmpty() ? 404 : 200);
+        keys -> keys.isEmpty() && !prefix.isEmpty() ? 404 : 200);
   }
 
   private void getOne(Exchange exchange, Bytes key, ReadOptions options) {
@@ -135,6 +135,7 @@ final class KvHandlers {
   private void put(Exchange exchange) {
     var request = exchange.request();
     ReadParameters.refuseEnterprise(request);
+    ReadParameters.cacheControl(request);
     var key = named(key(request));
     var query = request.query();
     refuseConflict(request, "cas", "acquire", "release");
@@ -160,6 +161,7 @@ final class KvHandlers {
   private void delete(Exchange exchange) {
     var request = exchange.request();
     ReadParameters.refuseEnterprise(request);
+    ReadParameters.cacheControl(request);
     var key = key(request);
     var query = request.query();
     refuseConflict(request, "cas", "recurse");

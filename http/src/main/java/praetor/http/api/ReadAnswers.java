@@ -17,9 +17,11 @@ import praetor.http.Response;
 final class ReadAnswers {
   /** What the headers of an answer say beyond its index. */
   enum Profile {
-    /** KV, sessions, ACL. */
+    /** KV. */
     PLAIN(false, false, false, false, false),
-    /** Coordinates: errors carry an index too. */
+    /** Sessions: errors carry an index too. */
+    INDEXED(false, true, false, false, false),
+    /** Coordinates: as {@link #INDEXED}, but missing ones have no index. */
     COORDINATE(false, true, false, false, false),
     /** Catalog and checks. */
     CATALOG(true, true, false, false, false),

@@ -56,6 +56,7 @@ final class ReadParameters {
    * @throws HttpException 400 with Consul's text
    */
   ReadOptions options(Request request) {
+    cacheControl(request);
     var query = request.query();
     if (query.isEmpty()) {
       return ReadOptions.now(caller(request));
@@ -71,7 +72,7 @@ final class ReadParameters {
   }
 
   /**
-   * Refuses the parameters of the Enterprise edition, whatever their value.
+   * Refuses the parameters of the Enterprise edition, whatever their value; an empty one is none.
    *
    * @throws HttpException 400 with Consul's text
    */
@@ -79,7 +80,7 @@ final class ReadParameters {
     if (request.query().isEmpty()) {
       return;
     }
-    if (request.has("ns")) {
+    if (!request.query().get("ns").isEmpty()) {
       throw enterprise("ns", "Namespaces");
     }
     refusePartition(request);
@@ -91,7 +92,7 @@ final class ReadParameters {
    * @throws HttpException 400 with Consul's text
    */
   static void refusePartition(Request request) {
-    if (request.has("partition")) {
+    if (!request.query().get("partition").isEmpty()) {
       throw enterprise("partition", "Partitions");
     }
   }

@@ -50,9 +50,9 @@ record RowParameters(String ownNode) {
     return wanted;
   }
 
-  /** The instances of a service that a request asks for. */
+  /** The instances of a service that a request asks for; those of the mesh whatever their tags. */
   static InstanceChoice choice(Request request, String service, boolean connect, boolean passing) {
-    var tags = request.has("tag") ? request.query().all("tag") : List.<String>of();
+    var tags = request.has("tag") && !connect ? request.query().all("tag") : List.<String>of();
     return new InstanceChoice(service, connect, tags, nodeMeta(request), passing);
   }
 

@@ -2,6 +2,7 @@ package praetor.http.api;
 
 import static praetor.model.codec.Codecs.ANY;
 import static praetor.model.codec.Codecs.STRING;
+import static praetor.model.codec.Codecs.named;
 import static praetor.model.codec.Codecs.nullableList;
 import static praetor.model.codec.Codecs.optional;
 
@@ -27,7 +28,7 @@ import praetor.model.codec.Shape;
  */
 record SessionBody(
     String name,
-    String node,
+    Optional<String> node,
     Optional<Duration> lockDelay,
     String behavior,
     String ttl,
@@ -35,12 +36,14 @@ record SessionBody(
     List<String> olderChecks,
     List<SessionServiceCheck> serviceChecks) {
 
-  /** Numbers below it are seconds, others nanoseconds. */
-  private static final double SECONDS_BELOW = 1_000;
+  /** Delays below it, in nanoseconds, are seconds: also those that are negative, or texts. */
+  private static final long SECONDS_BELOW = 1_000;
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   private record Raw(
       String name,
-      String node,
+      Optional<String> node,
       Optional<JsonValue> lockDelay,
       String behavior,
       String ttl,
@@ -50,12 +53,12 @@ record SessionBody(
     static final Shape<Raw> SHAPE =
         Shape.<Raw>of("struct { LockDelay interface {}; *structs.Alias }")
             .field("Name", STRING, Raw::name)
-            .field("Node", STRING, Raw::node)
+            .field("Node", optional(STRING), Raw::node)
             .field("LockDelay", optional(ANY), Raw::lockDelay)
             .field("Behavior", STRING, Raw::behavior)
             .field("TTL", STRING, Raw::ttl)
             .field("NodeChecks", optional(nullableList(STRING)), Raw::nodeChecks)
-            .field("Checks", optional(nullableList(STRING)), Raw::checks)
+            .field("Checks", optional(nullableList(named("types.CheckID", STRING))), Raw::checks)
             .field("ServiceChecks", nullableList(SessionServiceCheck.SHAPE), Raw::serviceChecks)
             .selfDecoding(JsonPath.Unknown.IGNORED)
             .build(
@@ -86,13 +89,14 @@ record SessionBody(
       return Optional.empty();
     }
     return switch (value.get()) {
-      case JsonValue.Str(var text) -> Optional.of(GoDuration.parse(text));
-      case JsonValue.Num(var text) -> {
-        double number = Double.parseDouble(text);
-        yield Optional.of(
-            Duration.ofNanos((long) (number < SECONDS_BELOW ? number * 1e9 : number)));
-      }
+      case JsonValue.Str(var text) -> Optional.of(scaled(GoDuration.parse(text).toNanos()));
+      case JsonValue.Num(var text) -> Optional.of(scaled((long) Double.parseDouble(text)));
       case JsonValue.Obj _, JsonValue.Arr _, JsonValue.Bool _, JsonValue.Null _ -> Optional.empty();
     };
+  }
+
+  /** Small numbers are seconds; those too long for the seconds of a duration wrap, as in Go. */
+  private static Duration scaled(long delay) {
+    return Duration.ofNanos(delay < SECONDS_BELOW ? delay * NANOS_PER_SECOND : delay);
   }
 }

@@ -1,7 +1,6 @@
 package praetor.http.api;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import praetor.agent.read.SessionGet;
@@ -63,18 +62,16 @@ final class SessionHandlers {
   private Session session(Request request) {
     try {
       var body = SessionBody.read(request.body());
-      var checks = new ArrayList<>(body.nodeChecks());
-      body.olderChecks().stream().filter(check -> !checks.contains(check)).forEach(checks::add);
       return new Session(
           "",
           body.name(),
-          body.node().isEmpty() ? ownNode : body.node(),
+          body.node().orElse(ownNode),
           body.lockDelay().orElse(LOCK_DELAY_DEFAULT),
           body.behavior(),
           body.ttl(),
-          checks,
+          body.nodeChecks(),
           body.serviceChecks(),
-          List.of(),
+          body.olderChecks(),
           0,
           0);
     } catch (DecodeException e) {
@@ -91,6 +88,7 @@ final class SessionHandlers {
 
   private Response renew(Request request) {
     ReadParameters.refuseEnterprise(request);
+    ReadParameters.cacheControl(request);
     var id = id(request, "/v1/session/renew/");
     var renewed = Replies.await(servers(request).sessions().renew(id, parameters.caller(request)));
     if (renewed.isEmpty()) {
@@ -106,7 +104,7 @@ final class SessionHandlers {
     ReadParameters.refuseEnterprise(request);
     var options = parameters.options(request);
     var id = id(request, "/v1/session/info/");
-    reads.json(exchange, new SessionGet(id), options, ONE, ReadAnswers.Profile.PLAIN);
+    reads.json(exchange, new SessionGet(id), options, ONE, ReadAnswers.Profile.INDEXED);
   }
 
   private void ofNode(Exchange exchange) {
@@ -118,7 +116,7 @@ final class SessionHandlers {
       throw new HttpException(400, "Missing node name");
     }
     var query = new SessionList(Optional.of(node));
-    reads.json(exchange, query, options, SESSIONS, ReadAnswers.Profile.PLAIN);
+    reads.json(exchange, query, options, SESSIONS, ReadAnswers.Profile.INDEXED);
   }
 
   private void list(Exchange exchange) {
@@ -126,7 +124,7 @@ final class SessionHandlers {
     ReadParameters.refuseEnterprise(request);
     var options = parameters.options(request);
     var query = new SessionList(Optional.empty());
-    reads.json(exchange, query, options, SESSIONS, ReadAnswers.Profile.PLAIN);
+    reads.json(exchange, query, options, SESSIONS, ReadAnswers.Profile.INDEXED);
   }
 
   private Servers servers(Request request) {

@@ -4,6 +4,7 @@ import static praetor.model.codec.Codecs.BASE64;
 import static praetor.model.codec.Codecs.STRING;
 import static praetor.model.codec.Codecs.TEXT;
 import static praetor.model.codec.Codecs.UINT64;
+import static praetor.model.codec.Codecs.named;
 import static praetor.model.codec.Codecs.optional;
 
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ record TxnBody(
   record Kv(String verb, Bytes key, Bytes value, long flags, long index, String session) {
     static final Shape<Kv> SHAPE =
         Shape.<Kv>of("api.KVTxnOp")
-            .field("Verb", STRING, Kv::verb)
+            .field("Verb", named("api.KVOp", STRING), Kv::verb)
             .field("Key", TEXT, Kv::key)
             .field("Value", BASE64, Kv::value)
             .field("Flags", UINT64, Kv::flags)
@@ -57,7 +58,7 @@ record TxnBody(
   record OnNode(String verb, Node node) {
     static final Shape<OnNode> SHAPE =
         Shape.<OnNode>of("api.NodeTxnOp")
-            .field("Verb", STRING, OnNode::verb)
+            .field("Verb", named("api.NodeOp", STRING), OnNode::verb)
             .field("Node", Node.SHAPE, OnNode::node)
             .build(v -> new OnNode(v.next(), v.next()));
   }
@@ -65,7 +66,7 @@ record TxnBody(
   record OnService(String verb, String node, NodeService service) {
     static final Shape<OnService> SHAPE =
         Shape.<OnService>of("api.ServiceTxnOp")
-            .field("Verb", STRING, OnService::verb)
+            .field("Verb", named("api.ServiceOp", STRING), OnService::verb)
             .field("Node", STRING, OnService::node)
             .field("Service", NodeService.SHAPE, OnService::service)
             .build(v -> new OnService(v.next(), v.next(), v.next()));
@@ -74,17 +75,13 @@ record TxnBody(
   record OnCheck(String verb, HealthCheck check) {
     static final Shape<OnCheck> SHAPE =
         Shape.<OnCheck>of("api.CheckTxnOp")
-            .field("Verb", STRING, OnCheck::verb)
+            .field("Verb", named("api.CheckOp", STRING), OnCheck::verb)
             .field("Check", HealthCheck.SHAPE, OnCheck::check)
             .build(v -> new OnCheck(v.next(), v.next()));
   }
 
-  /**
-   * Reads a body.
-   *
-   * @param ownNode the node of an operation on a service or check that names none
-   */
-  static List<TxnOp> read(byte[] body, String ownNode) throws DecodeException {
+  /** Reads a body. */
+  static List<TxnOp> read(byte[] body) throws DecodeException {
     var document = JsonReader.read(body);
     if (document instanceof JsonValue.Null) {
       return List.of();
@@ -98,12 +95,12 @@ record TxnBody(
       if (element instanceof JsonValue.Null) {
         throw new DecodeException("json: cannot unmarshal null into Go value of type api.TxnOp");
       }
-      ops.add(SHAPE.readJson(element, JsonPath.strict()).op(ownNode));
+      ops.add(SHAPE.readJson(element, JsonPath.strict()).op());
     }
     return ops;
   }
 
-  private TxnOp op(String ownNode) {
+  private TxnOp op() {
     if (kv.isPresent()) {
       return TxnOp.of(kv(kv.get()));
     }
@@ -112,8 +109,7 @@ record TxnBody(
     }
     if (service.isPresent()) {
       var of = service.get();
-      return TxnOp.of(
-          new TxnOp.OfService(of.verb(), of.node().isEmpty() ? ownNode : of.node(), of.service()));
+      return TxnOp.of(new TxnOp.OfService(of.verb(), of.node(), of.service()));
     }
     if (check.isPresent()) {
       return TxnOp.of(new TxnOp.OfCheck(check.get().verb(), check.get().check()));

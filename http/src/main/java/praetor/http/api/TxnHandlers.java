@@ -26,16 +26,14 @@ final class TxnHandlers {
 
   private final Servers servers;
   private final ReadParameters parameters;
-  private final String ownNode;
   private final long bodyBytesMax;
 
   /**
    * @param bodyBytesMax limits.txn_max_req_len, or limits.kv_max_value_size when that is more
    */
-  TxnHandlers(Servers servers, ReadParameters parameters, String ownNode, long bodyBytesMax) {
+  TxnHandlers(Servers servers, ReadParameters parameters, long bodyBytesMax) {
     this.servers = servers;
     this.parameters = parameters;
-    this.ownNode = ownNode;
     this.bodyBytesMax = bodyBytesMax;
   }
 
@@ -56,7 +54,7 @@ final class TxnHandlers {
 
   private TxnRequest transaction(Request request) {
     try {
-      var ops = TxnBody.read(request.body(), ownNode);
+      var ops = TxnBody.read(request.body());
       if (ops.size() > OPERATIONS_MAX) {
         throw new HttpException(
             413,
