@@ -38,12 +38,9 @@ final class InstanceAnswers {
   /** Adds the records; answers whether any instance counted at all. */
   boolean answer(Inquiry inquiry, Source source, Draft draft) {
     picker.start(source.instances.list().size(), source.shuffle);
-    return switch (inquiry.type()) {
-      case DnsType.SRV -> targets(inquiry, source, draft);
-      case DnsType.A, DnsType.AAAA, DnsType.ANY, DnsType.TXT, DnsType.CNAME ->
-          addresses(inquiry, source, draft);
-      default -> next(source) != null;
-    };
+    return inquiry.type() == DnsType.SRV
+        ? targets(inquiry, source, draft)
+        : addresses(inquiry, source, draft);
   }
 
   private @Nullable ServiceInstance next(Source source) {
@@ -56,7 +53,7 @@ final class InstanceAnswers {
     return null;
   }
 
-  /** Addresses, each once; else one alias, and what it leads to. */
+  /** Addresses, each once; else one alias, whatever the type, and what it leads to. */
   private boolean addresses(Inquiry inquiry, Source source, Draft draft) {
     int limit = inquiry.settings().options().aRecordLimit();
     int enough = limit > 0 ? Math.min(limit, inquiry.enough()) : inquiry.enough();

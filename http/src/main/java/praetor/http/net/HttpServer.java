@@ -133,7 +133,8 @@ public final class HttpServer implements AutoCloseable {
     listeners.clear();
     edge.drain();
     limits.awaitNone(edge.options().drainTimeout());
-    loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+    // Bounded: a stop has to end even when a loop has died of an error.
+    loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
     sockets.forEach(HttpServer::forget);
     sockets.clear();
   }
