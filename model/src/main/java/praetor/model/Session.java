@@ -5,7 +5,7 @@ import static praetor.model.codec.Codecs.STRING;
 import static praetor.model.codec.Codecs.UINT64;
 import static praetor.model.codec.Codecs.list;
 import static praetor.model.codec.Codecs.nullableList;
-import static praetor.model.codec.Shape.Use.PACK_ONLY;
+import static praetor.model.codec.Shape.Use.NOT_EMPTY;
 
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +40,7 @@ public record Session(
           .field("TTL", STRING, Session::ttl)
           .field("NodeChecks", list(STRING), Session::nodeChecks)
           .field("ServiceChecks", nullableList(SessionServiceCheck.SHAPE), Session::serviceChecks)
-          .field("Checks", nullableList(STRING), Session::checks, PACK_ONLY)
+          .field("Checks", nullableList(STRING), Session::checks, NOT_EMPTY)
           .field("CreateIndex", UINT64, Session::createIndex)
           .field("ModifyIndex", UINT64, Session::modifyIndex)
           .build(

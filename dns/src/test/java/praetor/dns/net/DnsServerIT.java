@@ -69,7 +69,7 @@ class DnsServerIT {
               () -> DnsServer.start(List.of(taken), DnsOptions.defaults("dc1"), vector.catalog()))
           .isInstanceOf(DnsBindException.class)
           .hasMessage(
-              "failed to start the DNS server: listen udp 127.0.0.1:%d: Address already in use"
+              "failed to start the DNS server: listen udp 127.0.0.1:%d: bind: address already in use"
                   .formatted(taken.getPort()));
     }
   }

@@ -24,7 +24,8 @@ import praetor.model.codec.Shape;
  *
  * @param nodeChecks those given; {@code serfHealth} when none are named, unless {@code Checks} is
  *     there and empty
- * @param olderChecks from {@code Checks}: come in addition
+ * @param olderChecks from {@code Checks}: come in addition, unless {@code NodeChecks} is there and
+ *     empty
  */
 record SessionBody(
     String name,
@@ -38,6 +39,8 @@ record SessionBody(
 
   /** Delays below it, in nanoseconds, are seconds: also those that are negative, or texts. */
   private static final long SECONDS_BELOW = 1_000;
+
+  private static final List<String> NODE_ALIVE = List.of("serfHealth");
 
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
@@ -72,7 +75,9 @@ record SessionBody(
   static SessionBody read(byte[] body) throws DecodeException {
     var raw = body.length == 0 ? Raw.SHAPE.zero() : Raw.SHAPE.parse(body, JsonPath.lenient());
     boolean noChecks = raw.checks().filter(List::isEmpty).isPresent();
-    var byDefault = noChecks ? List.<String>of() : List.of("serfHealth");
+    var byDefault = noChecks ? List.<String>of() : NODE_ALIVE;
+    boolean noNodeChecks = raw.nodeChecks().filter(List::isEmpty).isPresent();
+    var older = noNodeChecks ? List.<String>of() : raw.checks().orElse(List.of());
     return new SessionBody(
         raw.name(),
         raw.node(),
@@ -80,7 +85,7 @@ record SessionBody(
         raw.behavior(),
         raw.ttl(),
         raw.nodeChecks().orElse(byDefault),
-        raw.checks().orElse(List.of()),
+        older.equals(NODE_ALIVE) ? List.of() : older,
         raw.serviceChecks());
   }
 
@@ -91,7 +96,8 @@ record SessionBody(
     return switch (value.get()) {
       case JsonValue.Str(var text) -> Optional.of(scaled(GoDuration.parse(text).toNanos()));
       case JsonValue.Num(var text) -> Optional.of(scaled((long) Double.parseDouble(text)));
-      case JsonValue.Obj _, JsonValue.Arr _, JsonValue.Bool _, JsonValue.Null _ -> Optional.empty();
+      case JsonValue.Obj _, JsonValue.Arr _, JsonValue.Bool _ -> Optional.of(Duration.ZERO);
+      case JsonValue.Null _ -> Optional.empty();
     };
   }
 
