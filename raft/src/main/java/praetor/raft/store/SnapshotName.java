@@ -3,6 +3,7 @@ package praetor.raft.store;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import praetor.raft.disk.FileNames;
 
 /** The last index and term a snapshot holds; its file is named after them. */
 public record SnapshotName(long index, long term) implements Comparable<SnapshotName> {
@@ -27,7 +28,7 @@ public record SnapshotName(long index, long term) implements Comparable<Snapshot
   }
 
   public String fileName() {
-    return String.format("%020d-%d.snapshot", index, term);
+    return FileNames.padded(index) + "-" + term + ".snapshot";
   }
 
   @Override
