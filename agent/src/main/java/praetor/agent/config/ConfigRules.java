@@ -301,8 +301,7 @@ final class ConfigRules {
   }
 
   private static void atLeastZero(String key, long value) throws ConfigException {
-    refuse(
-        value < 0, key + " cannot be " + value + ". Must be greater than or equal to zero");
+    refuse(value < 0, key + " cannot be " + value + ". Must be greater than or equal to zero");
   }
 
   private static boolean isJsonObject(String text) {

@@ -56,7 +56,9 @@ final class Signals {
     // A proxy of method handles would take longer to make.
     var catcher =
         Proxy.newProxyInstance(
-            Signals.class.getClassLoader(), new Class<?>[] {handler}, (_, _, _) -> arrived.add(kind));
+            Signals.class.getClassLoader(),
+            new Class<?>[] {handler},
+            (_, _, _) -> arrived.add(kind));
     signal
         .getMethod("handle", signal, handler)
         .invoke(null, signal.getConstructor(String.class).newInstance(kind.name), catcher);
