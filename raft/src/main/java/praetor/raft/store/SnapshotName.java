@@ -1,6 +1,5 @@
 package praetor.raft.store;
 
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import praetor.raft.disk.FileNames;
@@ -9,9 +8,6 @@ import praetor.raft.disk.FileNames;
 public record SnapshotName(long index, long term) implements Comparable<SnapshotName> {
 
   private static final Pattern FORM = Pattern.compile("(\\d{20})-(\\d{1,19})\\.snapshot");
-
-  private static final Comparator<SnapshotName> ORDER =
-      Comparator.comparingLong(SnapshotName::index).thenComparingLong(SnapshotName::term);
 
   public static Optional<SnapshotName> parse(String fileName) {
     var match = FORM.matcher(fileName);
@@ -33,6 +29,7 @@ public record SnapshotName(long index, long term) implements Comparable<Snapshot
 
   @Override
   public int compareTo(SnapshotName other) {
-    return ORDER.compare(this, other);
+    int byIndex = Long.compare(index, other.index);
+    return byIndex != 0 ? byIndex : Long.compare(term, other.term);
   }
 }
