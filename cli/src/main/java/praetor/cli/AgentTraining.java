@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,12 +17,14 @@ import praetor.cli.command.Terminal;
 
 /**
  * Training runs of the agent on free ports of the loopback: one in memory, one with a new data
- * folder and one that finds its data again. Each is asked what agents are asked most often, and
- * then told to leave.
+ * folder and one that finds its data again, configured by HCL and by JSON. Each is asked what
+ * agents are asked most often, and then told to leave.
  */
 final class AgentTraining {
 
+  /** For a start or an end on a machine that is busy. */
   private static final int START_MS = 30_000;
+
   private static final int ANSWER_MS = 5_000;
 
   /** Method, path and body. */
@@ -60,6 +63,15 @@ final class AgentTraining {
               """
               [{"KV": {"Verb": "set", "Key": "training", "Value": "dmFsdWU="}}]"""));
 
+  private static final String SERVICE =
+      """
+      service {
+        name = "web"
+        port = 80
+        check { name = "answers", ttl = "60s" }
+      }
+      """;
+
   /** A question for the A records of consul.service.consul, as dig asks it. */
   private static final byte[] QUESTION =
       "\0\1\1\0\0\1\0\0\0\0\0\0\6consul\7service\6consul\0\0\1\0\1"
@@ -88,15 +100,22 @@ final class AgentTraining {
   }
 
   static void run() throws IOException, InterruptedException {
-    var data = Files.createTempDirectory("praetor-training");
-    var durable = List.of("agent", "-server", "-bootstrap", "-data-dir=" + data);
+    var folder = Files.createTempDirectory("praetor-training");
+    var data = folder.resolve("data");
+    var hcl = "server = true\nbootstrap = true\ndata_dir = \"" + data + "\"\n" + SERVICE;
+    var json = "{\"server\": true, \"bootstrap\": true, \"data_dir\": \"" + data + "\"}";
     try {
       new AgentTraining(List.of("agent", "-dev")).train();
-      new AgentTraining(durable).train();
-      new AgentTraining(durable).train();
+      new AgentTraining(configured(folder.resolve("agent.hcl"), hcl)).train();
+      new AgentTraining(configured(folder.resolve("agent.json"), json)).train();
     } finally {
-      remove(data);
+      remove(folder);
     }
+  }
+
+  private static List<String> configured(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+    return List.of("agent", "-config-file=" + file);
   }
 
   private void train() throws IOException, InterruptedException {
@@ -107,7 +126,9 @@ final class AgentTraining {
     }
     resolve();
     ask(List.of("PUT", "/v1/agent/leave", ""));
-    agent.join();
+    if (!agent.join(Duration.ofMillis(START_MS))) {
+      throw new IOException("it does not leave: " + String.join(" ", words));
+    }
   }
 
   private void awaitLeader(Thread agent) throws IOException, InterruptedException {
