@@ -9,12 +9,20 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    if (!AotCheck.passes()) {
-      System.err.println("praetor: the jar has changed since its AOT cache was made; start again");
-      Runtime.getRuntime().halt(1);
-    }
-    int code = new Cli(Terminal.ofProcess()).run(List.of(args));
+    int code = run(Terminal.ofProcess(), List.of(args));
     // Halting skips only what a command has closed already, and saves its users milliseconds.
     Runtime.getRuntime().halt(code);
+  }
+
+  /** Runs a command line and returns the exit code. */
+  static int run(Terminal terminal, List<String> words) {
+    if (!AotCheck.passes()) {
+      terminal
+          .err()
+          .print("praetor: the jar has changed since its AOT cache was made; start again\n");
+      terminal.flush();
+      return 1;
+    }
+    return new Cli(terminal).run(words);
   }
 }

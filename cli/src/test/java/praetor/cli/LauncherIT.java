@@ -1,6 +1,7 @@
 package praetor.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import praetor.testkit.agent.AgentConfig;
+import praetor.testkit.agent.AgentPorts;
+import praetor.testkit.agent.ProcessLauncher;
 
 /** The shell script {@code praetor} around a released jar: no sources beside it. */
 @Timeout(180)
@@ -23,6 +27,9 @@ class LauncherIT {
 
   private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
   private static final Path BUILT = TOP.resolve("cli/target/praetor.jar");
+
+  /** Classes that an agent may load besides those of its cache. */
+  private static final int FEW = 20;
 
   @TempDir Path release;
 
@@ -33,9 +40,9 @@ class LauncherIT {
     assumeThat(BUILT).as("mvn package makes the jar").exists();
     Files.createDirectories(release.resolve("build"));
     for (var name : List.of("praetor", "build/find-java", "build/aot")) {
-      Files.copy(TOP.resolve(name), release.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
+      Files.copy(TOP.resolve(name), release.resolve(name), COPY_ATTRIBUTES);
     }
-    Files.copy(BUILT, release.resolve("praetor.jar"), StandardCopyOption.COPY_ATTRIBUTES);
+    Files.copy(BUILT, release.resolve("praetor.jar"), COPY_ATTRIBUTES);
   }
 
   private Ended run(Map<String, String> environment, Path program, String... words)
@@ -94,10 +101,67 @@ class LauncherIT {
   }
 
   @Test
+  void aFolderWithABlankInItsNameWillDo() throws Exception {
+    var folder = Files.createDirectories(release.resolve("a b/build"));
+    Files.copy(release.resolve("build/find-java"), folder.resolve("find-java"), COPY_ATTRIBUTES);
+    for (var name : List.of("praetor", "praetor.jar")) {
+      Files.copy(release.resolve(name), release.resolve("a b").resolve(name), COPY_ATTRIBUTES);
+    }
+    makeCaches(release.resolve("a b/praetor.jar"));
+    var ended = run(Map.of(), release.resolve("a b/praetor"), "version");
+    assertThat(ended.stderr()).isEmpty();
+    assertThat(ended.stdout()).startsWith("Consul v1.21.4");
+  }
+
+  @Test
+  void commandsAndAgentsFindTheirClassesInTheCaches() throws Exception {
+    makeCaches(release.resolve("praetor.jar"));
+    var log = release.resolve("classes.log");
+    var options = "-Xlog:class+load,class+init:file=" + log;
+    var ended =
+        run(
+            Map.of("JAVA_OPTS", options),
+            launcher(),
+            "kv",
+            "get",
+            "-http-addr=127.0.0.1:1",
+            "absent");
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(fromTheJar(log)).isEmpty();
+
+    var command =
+        List.of(
+            "env",
+            "JAVA_HOME=" + System.getProperty("java.home"),
+            "JAVA_OPTS=" + options,
+            launcher().toString());
+    try (var agent =
+        new ProcessLauncher(command)
+            .start(release, AgentConfig.server(release, AgentPorts.free()))) {
+      agent.awaitLeader();
+    }
+    // Some are needed only when the machine is slow.
+    assertThat(fromTheJar(log)).hasSizeLessThan(FEW);
+    // Its tables cost every start 20 ms; see docs/decisions/0006.
+    assertThat(log).content().doesNotContain("Initializing 'java/math/BigDecimal'");
+  }
+
+  /** Our classes that a JVM did not find in its AOT cache. */
+  private static List<String> fromTheJar(Path log) throws IOException {
+    return Files.readAllLines(log).stream()
+        .filter(line -> line.contains(" praetor.") && line.contains("source: file:"))
+        .toList();
+  }
+
+  private void makeCaches(Path jar) throws IOException, InterruptedException {
+    var made = run(Map.of(), release.resolve("build/aot"), jar.toString());
+    assertThat(jar.resolveSibling("praetor.jar.aot")).as(made.stderr()).exists();
+    assertThat(made.stderr()).isEmpty();
+  }
+
+  @Test
   void anOldCacheWithANewJarRunsTheNewCode() throws Exception {
-    var made =
-        run(Map.of(), release.resolve("build/aot"), release.resolve("praetor.jar").toString());
-    assertThat(release.resolve("praetor.jar.aot")).as(made.stderr()).exists();
+    makeCaches(release.resolve("praetor.jar"));
     var noted = Files.readString(release.resolve("praetor.jar.aot")).strip().split(" ");
     var before = run(Map.of(), launcher(), "version");
     assertThat(before.stdout()).startsWith("Consul v1.21.4");

@@ -1,7 +1,6 @@
 package praetor.dns;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +28,7 @@ public final class Settings {
                 Stream.of(options.altDomain())
                     .filter(domain -> !domain.isEmpty())
                     .map(domain -> Zone.of(domain, options.soa())))
-            .sorted(Comparator.comparingInt(zone -> -zone.name().length()))
+            .sorted((a, b) -> b.name().length() - a.name().length())
             .toList();
     this.local = new Scope("", "", options.token(), options.reading());
     this.datacenter = options.datacenter().toLowerCase(Locale.ROOT);
@@ -39,7 +38,7 @@ public final class Settings {
         serviceTtl.keySet().stream()
             .filter(key -> key.endsWith("*"))
             .map(key -> key.substring(0, key.length() - 1))
-            .sorted(Comparator.comparingInt(prefix -> -prefix.length()))
+            .sorted((a, b) -> b.length() - a.length())
             .toList();
   }
 

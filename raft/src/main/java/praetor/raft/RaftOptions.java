@@ -147,15 +147,13 @@ public record RaftOptions(
     /** Consul's default; {@code -dev} and raft_multiplier 1 ask for quicker elections. */
     public static final int DEFAULT_MULTIPLIER = 5;
 
-    /** Consul's election timeout with raft_multiplier 1. */
-    private static final Duration BASE = Duration.ofSeconds(1);
-
+    /** Source: Consul's election timeout is one second with raft_multiplier 1. */
     public static Timing scaled(int raftMultiplier) {
       if (raftMultiplier < 1 || raftMultiplier > 10) {
         throw new IllegalArgumentException(
             "raft_multiplier cannot be " + raftMultiplier + ". Must be between 1 and 10");
       }
-      return new Timing(BASE.multipliedBy(raftMultiplier));
+      return new Timing(Duration.ofSeconds(raftMultiplier));
     }
   }
 

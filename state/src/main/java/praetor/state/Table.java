@@ -14,13 +14,31 @@ import java.util.function.ToLongFunction;
  * @param <T> the rows: immutable values
  */
 final class Table<T> {
-  /**
-   * Another way to find rows.
-   *
-   * @param keys the keys of a row, none if it is not to be found this way; the primary key is added
-   *     behind each, so that rows may share them
-   */
-  record Index<T>(String name, Function<? super T, List<byte[]>> keys) {}
+  /** Another way to find rows. Each declaration equals only itself. */
+  static final class Index<T> {
+    private final String name;
+    private final Function<? super T, List<byte[]>> keys;
+
+    /**
+     * Declares one.
+     *
+     * @param keys the keys of a row, none if it is not to be found this way; the primary key is
+     *     added behind each, so that rows may share them
+     */
+    Index(String name, Function<? super T, List<byte[]>> keys) {
+      this.name = name;
+      this.keys = keys;
+    }
+
+    Function<? super T, List<byte[]>> keys() {
+      return keys;
+    }
+
+    @Override
+    public String toString() {
+      return "index " + name;
+    }
+  }
 
   private final String name;
   private final Function<? super T, byte[]> key;

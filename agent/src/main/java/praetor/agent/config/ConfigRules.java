@@ -297,12 +297,11 @@ final class ConfigRules {
       throws ConfigException {
     refuse(
         value < least || value > most,
-        "%s cannot be %d. Must be between %d and %d".formatted(key, value, least, most));
+        key + " cannot be " + value + ". Must be between " + least + " and " + most);
   }
 
   private static void atLeastZero(String key, long value) throws ConfigException {
-    refuse(
-        value < 0, "%s cannot be %d. Must be greater than or equal to zero".formatted(key, value));
+    refuse(value < 0, key + " cannot be " + value + ". Must be greater than or equal to zero");
   }
 
   private static boolean isJsonObject(String text) {

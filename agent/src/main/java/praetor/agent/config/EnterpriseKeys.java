@@ -2,7 +2,6 @@ package praetor.agent.config;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Warns of keys that only Consul Enterprise gives a meaning. */
 final class EnterpriseKeys {
@@ -16,7 +15,8 @@ final class EnterpriseKeys {
   private EnterpriseKeys() {}
 
   static void warn(Settings settings, List<String> warnings) {
-    new TreeMap<>(KeyTable.INSTANCE.all())
+    KeyTable.INSTANCE
+        .all()
         .forEach(
             (path, key) -> {
               if (key.enterprise() && settings.at(path).isPresent()) {

@@ -3,7 +3,6 @@ package praetor.agent.config;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Brings one checked source to today's keys: old keys move to their new place with a warning, a
@@ -51,11 +50,14 @@ final class OldKeys {
 
   private void move() {
     var settings = new Settings(source);
-    for (var row : new TreeMap<>(KeyTable.INSTANCE.all()).entrySet()) {
+    for (var row : KeyTable.INSTANCE.all().entrySet()) {
       var path = row.getKey();
       var now = row.getValue().now();
+      if (now.isEmpty()) {
+        continue;
+      }
       var value = settings.at(path);
-      if (now.isEmpty() || value.isEmpty()) {
+      if (value.isEmpty()) {
         continue;
       }
       warnings.add(

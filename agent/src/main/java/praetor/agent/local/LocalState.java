@@ -99,7 +99,7 @@ public final class LocalState implements CheckSink {
     this.clock = clock;
     this.outputs = outputs;
     this.nodeEntry = new Entry<>(node);
-    dirty.add(new Push.Subject.OfNode());
+    dirty.add(Push.Subject.OfNode.NODE);
   }
 
   public NodeFacts node() {
@@ -549,7 +549,7 @@ public final class LocalState implements CheckSink {
     synchronized (this) {
       nodeEntry.inSync = remote.node().filter(there -> SyncRules.isSame(node, there)).isPresent();
       if (!nodeEntry.inSync) {
-        dirty.add(new Push.Subject.OfNode());
+        dirty.add(Push.Subject.OfNode.NODE);
       }
       compareServices(remote.services());
       compareChecks(remote.checks());

@@ -13,7 +13,9 @@ import praetor.model.NodeService;
 record Push(Subject subject, List<Step> steps) {
   /** What a push is about. A service goes with its checks. */
   sealed interface Subject {
-    record OfNode() implements Subject {}
+    enum OfNode implements Subject {
+      NODE
+    }
 
     record OfService(String id) implements Subject {}
 

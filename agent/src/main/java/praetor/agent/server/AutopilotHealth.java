@@ -3,7 +3,6 @@ package praetor.agent.server;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +59,7 @@ final class AutopilotHealth {
       boolean healthy = healthy(server, config, leading);
       servers.add(server(server, healthy, since(server.id(), healthy, before, now)));
     }
-    servers.sort(Comparator.comparing(AutopilotState.Server::id));
+    servers.sort((a, b) -> a.id().compareTo(b.id()));
     return new AutopilotState(
         servers.stream().allMatch(AutopilotState.Server::healthy),
         failureTolerance(servers),
@@ -120,7 +119,7 @@ final class AutopilotHealth {
   private static List<String> voters(List<AutopilotState.Server> servers) {
     return servers.stream()
         .filter(AutopilotState.Server::voter)
-        .sorted(Comparator.comparing(server -> !server.leader()))
+        .sorted((a, b) -> Boolean.compare(b.leader(), a.leader()))
         .map(AutopilotState.Server::id)
         .toList();
   }

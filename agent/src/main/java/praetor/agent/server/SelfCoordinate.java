@@ -15,6 +15,9 @@ final class SelfCoordinate implements LeaderDuty {
   /** Consul's sync_coordinate_interval_min. */
   private static final int INTERVAL_SECONDS = 15;
 
+  /** Nobody waits for it, but for the answers of an agent that starts. */
+  private static final int FIRST_SECONDS = 1;
+
   private final ServerContext context;
   private final CoordinateEndpoint coordinates;
   private @Nullable Future<?> repeating;
@@ -32,7 +35,7 @@ final class SelfCoordinate implements LeaderDuty {
             .timers()
             .scheduleWithFixedDelay(
                 () -> coordinates.update(own, Caller.unrestricted()),
-                0,
+                FIRST_SECONDS,
                 INTERVAL_SECONDS,
                 TimeUnit.SECONDS);
   }

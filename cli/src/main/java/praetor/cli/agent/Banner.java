@@ -69,12 +69,12 @@ final class Banner {
     var client = String.join(" ", config.addresses().client());
     line(
         "Client Addr",
-        "[%s] (HTTP: %d, HTTPS: %d, gRPC: %d, gRPC-TLS: %d, DNS: %d)"
+        "[%s] (HTTP: %s, HTTPS: %s, gRPC: %s, gRPC-TLS: %s, DNS: %s)"
             .formatted(
                 client, ports.http(), ports.https(), ports.grpc(), ports.grpcTls(), ports.dns()));
     line(
         "Cluster Addr",
-        "%s (LAN: %d, WAN: %d)"
+        "%s (LAN: %s, WAN: %s)"
             .formatted(config.addresses().advertise(), ports.serfLan(), ports.serfWan()));
   }
 

@@ -1,8 +1,6 @@
 package praetor.cli.agent;
 
-import java.lang.invoke.MethodHandleProxies;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import java.lang.reflect.Proxy;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -55,19 +53,15 @@ final class Signals {
   private void handle(Kind kind) throws ReflectiveOperationException {
     var signal = Class.forName("sun.misc.Signal");
     var handler = Class.forName("sun.misc.SignalHandler");
-    var add =
-        MethodHandles.lookup()
-            .findVirtual(
-                BlockingQueue.class, "add", MethodType.methodType(boolean.class, Object.class));
+    // A proxy of method handles would take longer to make.
     var catcher =
-        MethodHandles.dropArguments(
-            MethodHandles.insertArguments(add, 0, arrived, kind), 0, signal);
+        Proxy.newProxyInstance(
+            Signals.class.getClassLoader(),
+            new Class<?>[] {handler},
+            (_, _, _) -> arrived.add(kind));
     signal
         .getMethod("handle", signal, handler)
-        .invoke(
-            null,
-            signal.getConstructor(String.class).newInstance(kind.name),
-            MethodHandleProxies.asInterfaceInstance(handler, catcher));
+        .invoke(null, signal.getConstructor(String.class).newInstance(kind.name), catcher);
   }
 
   /** Has the command's thread see to it, as if a signal had come. */

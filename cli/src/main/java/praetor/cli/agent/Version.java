@@ -48,7 +48,7 @@ public final class Version implements Command {
     return """
     Consul v%s
     Build Date %s
-    Protocol %d spoken by default, understands %d to %d \
+    Protocol %s spoken by default, understands %s to %s \
     (agent will automatically use protocol >2 when speaking to compatible agents)
 
     """

@@ -78,6 +78,6 @@ final class RouteTable<T> {
   }
 
   private static <T> Comparator<Prefix<T>> longestFirst() {
-    return Comparator.comparingInt((Prefix<T> prefix) -> prefix.pattern().length()).reversed();
+    return (a, b) -> b.pattern().length() - a.pattern().length();
   }
 }

@@ -1,7 +1,6 @@
 package praetor.model.codec;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -82,7 +81,7 @@ public final class Shape<T> implements Codec<T> {
       }
     }
     builder.aliases.forEach((alias, name) -> byJsonName.put(fold(alias), index(name)));
-    order.sort(Comparator.comparing(i -> fields.get(i).name()));
+    order.sort((a, b) -> fields.get(a).name().compareTo(fields.get(b).name()));
     this.packOrder = List.copyOf(order);
     this.jsonFields = fields.stream().filter(f -> f.use() != Use.PACK_ONLY).toArray(Field[]::new);
   }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -180,7 +179,7 @@ public final class JraftEngine implements RaftEngine {
     var peers = new ArrayList<Peer>();
     current.getPeers().forEach(p -> peers.add(peer(Ids.id(p), Peer.Suffrage.VOTER, leader)));
     current.getLearners().forEach(p -> peers.add(peer(Ids.id(p), Peer.Suffrage.LEARNER, leader)));
-    peers.sort(Comparator.comparing(Peer::id));
+    peers.sort((a, b) -> a.id().compareTo(b.id()));
     return List.copyOf(peers);
   }
 

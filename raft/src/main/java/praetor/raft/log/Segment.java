@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import praetor.raft.disk.DiskFile;
+import praetor.raft.disk.FileNames;
 
 /** One file of the log and the offsets of its records. Guarded by the lock of the log. */
 final class Segment {
@@ -25,7 +26,7 @@ final class Segment {
 
   /** Names sort like the indexes. */
   static String nameOf(long firstIndex) {
-    return String.format("%020d%s", firstIndex, SUFFIX);
+    return FileNames.padded(firstIndex) + SUFFIX;
   }
 
   static boolean isName(String name) {

@@ -1,16 +1,13 @@
 package praetor.raft.store;
 
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import praetor.raft.disk.FileNames;
 
 /** The last index and term a snapshot holds; its file is named after them. */
 public record SnapshotName(long index, long term) implements Comparable<SnapshotName> {
 
   private static final Pattern FORM = Pattern.compile("(\\d{20})-(\\d{1,19})\\.snapshot");
-
-  private static final Comparator<SnapshotName> ORDER =
-      Comparator.comparingLong(SnapshotName::index).thenComparingLong(SnapshotName::term);
 
   public static Optional<SnapshotName> parse(String fileName) {
     var match = FORM.matcher(fileName);
@@ -27,11 +24,12 @@ public record SnapshotName(long index, long term) implements Comparable<Snapshot
   }
 
   public String fileName() {
-    return String.format("%020d-%d.snapshot", index, term);
+    return FileNames.padded(index) + "-" + term + ".snapshot";
   }
 
   @Override
   public int compareTo(SnapshotName other) {
-    return ORDER.compare(this, other);
+    int byIndex = Long.compare(index, other.index);
+    return byIndex != 0 ? byIndex : Long.compare(term, other.term);
   }
 }
