@@ -2,7 +2,6 @@ package praetor.model;
 
 import static praetor.model.codec.Codecs.INT;
 import static praetor.model.codec.Codecs.STRING;
-import static praetor.model.codec.Codecs.UINT64;
 import static praetor.model.codec.Codecs.list;
 import static praetor.model.codec.Codecs.named;
 import static praetor.model.codec.Shape.Use.NOT_EMPTY;
@@ -55,8 +54,8 @@ public record HealthCheck(
           .field("ExposedPort", INT, HealthCheck::exposedPort)
           .field("Definition", CheckDefinition.SHAPE, HealthCheck::definition)
           .field("PeerName", STRING, HealthCheck::peerName, NOT_EMPTY)
-          .field("CreateIndex", UINT64, HealthCheck::createIndex)
-          .field("ModifyIndex", UINT64, HealthCheck::modifyIndex)
+          .uint64("CreateIndex", HealthCheck::createIndex)
+          .uint64("ModifyIndex", HealthCheck::modifyIndex)
           .unfiltered("Definition", "CreateIndex", "ModifyIndex")
           .build(
               v ->

@@ -3,7 +3,6 @@ package praetor.model;
 import static praetor.model.codec.Codecs.BASE64;
 import static praetor.model.codec.Codecs.STRING;
 import static praetor.model.codec.Codecs.TEXT;
-import static praetor.model.codec.Codecs.UINT64;
 import static praetor.model.codec.Shape.Use.NOT_EMPTY;
 
 import praetor.model.codec.Shape;
@@ -27,13 +26,13 @@ public record KvEntry(
     long modifyIndex) {
   public static final Shape<KvEntry> SHAPE =
       Shape.<KvEntry>of("structs.DirEntry")
-          .field("LockIndex", UINT64, KvEntry::lockIndex)
+          .uint64("LockIndex", KvEntry::lockIndex)
           .field("Key", TEXT, KvEntry::key)
-          .field("Flags", UINT64, KvEntry::flags)
+          .uint64("Flags", KvEntry::flags)
           .field("Value", BASE64, KvEntry::value)
           .field("Session", STRING, KvEntry::session, NOT_EMPTY)
-          .field("CreateIndex", UINT64, KvEntry::createIndex)
-          .field("ModifyIndex", UINT64, KvEntry::modifyIndex)
+          .uint64("CreateIndex", KvEntry::createIndex)
+          .uint64("ModifyIndex", KvEntry::modifyIndex)
           .build(
               v ->
                   new KvEntry(

@@ -1,7 +1,6 @@
 package praetor.model;
 
 import static praetor.model.codec.Codecs.STRING;
-import static praetor.model.codec.Codecs.UINT64;
 import static praetor.model.codec.Codecs.nullableMap;
 import static praetor.model.codec.Codecs.optional;
 import static praetor.model.codec.Shape.Use.NOT_EMPTY;
@@ -41,8 +40,8 @@ public record Node(
           .field("TaggedAddresses", nullableMap(STRING), Node::taggedAddresses)
           .field("Meta", nullableMap(STRING), Node::meta)
           .field("Locality", optional(Locality.SHAPE), Node::locality, NOT_EMPTY)
-          .field("CreateIndex", UINT64, Node::createIndex)
-          .field("ModifyIndex", UINT64, Node::modifyIndex)
+          .uint64("CreateIndex", Node::createIndex)
+          .uint64("ModifyIndex", Node::modifyIndex)
           .unfiltered("Locality", "CreateIndex", "ModifyIndex")
           .build(
               v ->

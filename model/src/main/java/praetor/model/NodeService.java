@@ -3,7 +3,6 @@ package praetor.model;
 import static praetor.model.codec.Codecs.BOOL;
 import static praetor.model.codec.Codecs.INT;
 import static praetor.model.codec.Codecs.STRING;
-import static praetor.model.codec.Codecs.UINT64;
 import static praetor.model.codec.Codecs.list;
 import static praetor.model.codec.Codecs.named;
 import static praetor.model.codec.Codecs.nullableMap;
@@ -74,8 +73,8 @@ public record NodeService(
               NodeService::locallyRegisteredAsSidecar,
               PACK_ONLY)
           .field("PeerName", STRING, NodeService::peerName)
-          .field("CreateIndex", UINT64, NodeService::createIndex)
-          .field("ModifyIndex", UINT64, NodeService::modifyIndex)
+          .uint64("CreateIndex", NodeService::createIndex)
+          .uint64("ModifyIndex", NodeService::modifyIndex)
           .unfiltered("Locality", "LocallyRegisteredAsSidecar", "CreateIndex", "ModifyIndex")
           .build(
               v ->

@@ -2,7 +2,6 @@ package praetor.model;
 
 import static praetor.model.codec.Codecs.BOOL;
 import static praetor.model.codec.Codecs.STRING;
-import static praetor.model.codec.Codecs.UINT64;
 import static praetor.model.codec.Codecs.named;
 import static praetor.model.codec.Codecs.nullableList;
 import static praetor.model.codec.Codecs.nullableMap;
@@ -52,8 +51,8 @@ public record RegisterRequest(
           .field("SkipNodeUpdate", BOOL, RegisterRequest::skipNodeUpdate)
           .field("Locality", optional(Locality.SHAPE), RegisterRequest::locality)
           .field("PeerName", STRING, RegisterRequest::peerName)
-          .field("CreateIndex", UINT64, RegisterRequest::createIndex, NOT_EMPTY)
-          .field("ModifyIndex", UINT64, RegisterRequest::modifyIndex, NOT_EMPTY)
+          .uint64("CreateIndex", RegisterRequest::createIndex, NOT_EMPTY)
+          .uint64("ModifyIndex", RegisterRequest::modifyIndex, NOT_EMPTY)
           .build(
               v ->
                   new RegisterRequest(

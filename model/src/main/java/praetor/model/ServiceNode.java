@@ -3,7 +3,6 @@ package praetor.model;
 import static praetor.model.codec.Codecs.BOOL;
 import static praetor.model.codec.Codecs.INT;
 import static praetor.model.codec.Codecs.STRING;
-import static praetor.model.codec.Codecs.UINT64;
 import static praetor.model.codec.Codecs.list;
 import static praetor.model.codec.Codecs.map;
 import static praetor.model.codec.Codecs.nullableMap;
@@ -67,8 +66,8 @@ public record ServiceNode(
           .field("ServiceConnect", praetor.model.ServiceConnect.SHAPE, ServiceNode::serviceConnect)
           .field("ServiceLocality", optional(Locality.SHAPE), ServiceNode::serviceLocality)
           .field("PeerName", STRING, ServiceNode::peerName, NOT_EMPTY)
-          .field("CreateIndex", UINT64, ServiceNode::createIndex)
-          .field("ModifyIndex", UINT64, ServiceNode::modifyIndex)
+          .uint64("CreateIndex", ServiceNode::createIndex)
+          .uint64("ModifyIndex", ServiceNode::modifyIndex)
           .unfiltered("ServiceLocality", "CreateIndex", "ModifyIndex")
           .build(
               v ->

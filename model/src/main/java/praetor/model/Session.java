@@ -2,7 +2,6 @@ package praetor.model;
 
 import static praetor.model.codec.Codecs.DURATION_NANOS;
 import static praetor.model.codec.Codecs.STRING;
-import static praetor.model.codec.Codecs.UINT64;
 import static praetor.model.codec.Codecs.list;
 import static praetor.model.codec.Codecs.nullableList;
 import static praetor.model.codec.Shape.Use.NOT_EMPTY;
@@ -41,8 +40,8 @@ public record Session(
           .field("NodeChecks", list(STRING), Session::nodeChecks)
           .field("ServiceChecks", nullableList(SessionServiceCheck.SHAPE), Session::serviceChecks)
           .field("Checks", nullableList(STRING), Session::checks, NOT_EMPTY)
-          .field("CreateIndex", UINT64, Session::createIndex)
-          .field("ModifyIndex", UINT64, Session::modifyIndex)
+          .uint64("CreateIndex", Session::createIndex)
+          .uint64("ModifyIndex", Session::modifyIndex)
           .build(
               v ->
                   new Session(

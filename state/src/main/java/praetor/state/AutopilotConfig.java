@@ -3,7 +3,6 @@ package praetor.state;
 import static praetor.model.codec.Codecs.BOOL;
 import static praetor.model.codec.Codecs.DURATION_TEXT;
 import static praetor.model.codec.Codecs.STRING;
-import static praetor.model.codec.Codecs.UINT64;
 
 import java.time.Duration;
 import praetor.model.codec.Shape;
@@ -31,14 +30,14 @@ public record AutopilotConfig(
       Shape.<AutopilotConfig>of("structs.AutopilotConfig")
           .field("CleanupDeadServers", BOOL, AutopilotConfig::cleanupDeadServers)
           .field("LastContactThreshold", DURATION_TEXT, AutopilotConfig::lastContactThreshold)
-          .field("MaxTrailingLogs", UINT64, AutopilotConfig::maxTrailingLogs)
-          .field("MinQuorum", UINT64, AutopilotConfig::minQuorum)
+          .uint64("MaxTrailingLogs", AutopilotConfig::maxTrailingLogs)
+          .uint64("MinQuorum", AutopilotConfig::minQuorum)
           .field("ServerStabilizationTime", DURATION_TEXT, AutopilotConfig::serverStabilizationTime)
           .field("RedundancyZoneTag", STRING, AutopilotConfig::redundancyZoneTag)
           .field("DisableUpgradeMigration", BOOL, AutopilotConfig::disableUpgradeMigration)
           .field("UpgradeVersionTag", STRING, AutopilotConfig::upgradeVersionTag)
-          .field("CreateIndex", UINT64, AutopilotConfig::createIndex)
-          .field("ModifyIndex", UINT64, AutopilotConfig::modifyIndex)
+          .uint64("CreateIndex", AutopilotConfig::createIndex)
+          .uint64("ModifyIndex", AutopilotConfig::modifyIndex)
           .build(
               v ->
                   new AutopilotConfig(

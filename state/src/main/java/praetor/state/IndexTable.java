@@ -1,7 +1,6 @@
 package praetor.state;
 
 import static praetor.model.codec.Codecs.STRING;
-import static praetor.model.codec.Codecs.UINT64;
 
 import java.util.Optional;
 import praetor.model.codec.Shape;
@@ -43,7 +42,7 @@ final class IndexTable {
     static final Shape<Entry> SHAPE =
         Shape.<Entry>of("structs.IndexEntry")
             .field("Key", STRING, Entry::key)
-            .field("Value", UINT64, Entry::value)
+            .uint64("Value", Entry::value)
             .build(v -> new Entry(v.next(), v.next()));
   }
 

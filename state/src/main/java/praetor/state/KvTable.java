@@ -207,12 +207,7 @@ final class KvTable {
   }
 
   static List<KvEntry> list(Tables tables, Bytes prefix) {
-    var cursor = tables.rows(TABLE).below(prefix.array());
-    List<KvEntry> entries = new ArrayList<>();
-    while (cursor.next()) {
-      entries.add(cursor.row().entry());
-    }
-    return entries;
+    return tables.rows(TABLE).listBelow(prefix.array()).stream().map(KvRow::entry).toList();
   }
 
   static Read<Optional<KvEntry>> get(StateView view, Bytes key, WatchSet watch) {
@@ -225,7 +220,7 @@ final class KvTable {
 
   static Read<List<KvEntry>> list(StateView view, Bytes prefix, WatchSet watch) {
     watch.add(view, KV_PREFIX, prefix);
-    return new Read<>(prefixIndex(view, prefix), list((Tables) view, prefix));
+    return new Read<>(prefixIndex(view, prefix), new KvRange(view.rows(TABLE), prefix));
   }
 
   static Read<List<Bytes>> keys(StateView view, Bytes prefix, Bytes separator, WatchSet watch) {

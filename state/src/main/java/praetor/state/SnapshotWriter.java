@@ -1,7 +1,5 @@
 package praetor.state;
 
-import static praetor.model.codec.Codecs.UINT64;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -39,7 +37,7 @@ public final class SnapshotWriter {
   record Header(long lastIndex) {
     static final Shape<Header> SHAPE =
         Shape.<Header>of("fsm.SnapshotHeader")
-            .field("LastIndex", UINT64, Header::lastIndex)
+            .uint64("LastIndex", Header::lastIndex)
             .build(v -> new Header(v.next()));
   }
 

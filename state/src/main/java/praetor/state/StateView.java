@@ -12,6 +12,7 @@ import praetor.model.NodeCoordinate;
 import praetor.model.ServiceNode;
 import praetor.model.Session;
 import praetor.state.command.TxnOp;
+import praetor.state.tree.BTree;
 import praetor.state.tree.SortedRows;
 
 /**
@@ -48,7 +49,7 @@ public final class StateView implements Tables {
   }
 
   @Override
-  public <T> SortedRows<T> rows(Table<T> table) {
+  public <T> BTree<T> rows(Table<T> table) {
     return of(table).rows();
   }
 
@@ -82,7 +83,7 @@ public final class StateView implements Tables {
     return KvTable.get(this, key, watch);
   }
 
-  /** Everything whose key begins with the prefix, in byte order. */
+  /** Everything whose key begins with the prefix, in byte order. The list is {@link Versioned}. */
   public Read<List<KvEntry>> kvList(Bytes prefix, WatchSet watch) {
     return KvTable.list(this, prefix, watch);
   }

@@ -1,7 +1,6 @@
 package praetor.state;
 
 import static praetor.model.codec.Codecs.STRING;
-import static praetor.model.codec.Codecs.UINT64;
 
 import praetor.model.codec.Shape;
 
@@ -21,8 +20,8 @@ final class SystemMetadataTable {
         Shape.<Entry>of("structs.SystemMetadataEntry")
             .field("Key", STRING, Entry::key)
             .field("Value", STRING, Entry::value)
-            .field("CreateIndex", UINT64, Entry::createIndex)
-            .field("ModifyIndex", UINT64, Entry::modifyIndex)
+            .uint64("CreateIndex", Entry::createIndex)
+            .uint64("ModifyIndex", Entry::modifyIndex)
             .build(v -> new Entry(v.next(), v.next(), v.next(), v.next()));
   }
 }

@@ -2,7 +2,6 @@ package praetor.state;
 
 import static praetor.model.codec.Codecs.STRING;
 import static praetor.model.codec.Codecs.TEXT;
-import static praetor.model.codec.Codecs.UINT64;
 import static praetor.model.codec.Codecs.nullableList;
 
 import java.util.Collections;
@@ -63,8 +62,8 @@ final class VirtualIpTable {
             .field("Service", PeeredName.SHAPE, VirtualIp::service)
             .field("IP", TEXT, VirtualIp::ip)
             .field("ManualIPs", nullableList(STRING), VirtualIp::manualIps)
-            .field("CreateIndex", UINT64, VirtualIp::createIndex)
-            .field("ModifyIndex", UINT64, VirtualIp::modifyIndex)
+            .uint64("CreateIndex", VirtualIp::createIndex)
+            .uint64("ModifyIndex", VirtualIp::modifyIndex)
             .build(v -> new VirtualIp(v.next(), v.next(), v.next(), v.next(), v.next()));
   }
 

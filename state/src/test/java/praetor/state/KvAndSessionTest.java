@@ -40,6 +40,36 @@ class KvAndSessionTest {
     return fixture.view().kvGet(Bytes.utf8(key), none).value().orElseThrow();
   }
 
+  private Object version(String prefix) {
+    var entries = fixture.view().kvList(Bytes.utf8(prefix), none).value();
+    assertThat(entries).isInstanceOf(Versioned.class);
+    return ((Versioned) entries).version();
+  }
+
+  @Test
+  void aListKeepsItsVersionUntilAKeyChanges() {
+    fixture.set("a/1", "x");
+    var before = version("a/");
+    assertThat(version("a/")).isEqualTo(before);
+    assertThat(version("a")).isNotEqualTo(before);
+    fixture.register("{\"Node\": \"other\", \"Address\": \"1.1.1.2\"}");
+    fixture.set("a/1", "x");
+    assertThat(version("a/")).isEqualTo(before);
+    fixture.set("a/1", "y");
+    assertThat(version("a/")).isNotEqualTo(before);
+  }
+
+  @Test
+  void aListStaysAsItWasWhenItWasRead() {
+    fixture.set("a/1", "x");
+    var entries = fixture.view().kvList(Bytes.utf8("a/"), none).value();
+    var nothing = fixture.view().kvList(Bytes.utf8("b/"), none).value();
+    fixture.set("a/2", "x");
+    fixture.set("b/1", "x");
+    assertThat(entries).extracting(entry -> entry.key().utf8()).containsExactly("a/1");
+    assertThat(nothing).isEmpty();
+  }
+
   @Test
   void lockIndexCountsTheLocks() {
     assertThat(lock("k", "s1")).isEqualTo(TRUE);

@@ -24,15 +24,6 @@ public final class SafeFiles {
    * @throws IOException naming the file and the reason
    */
   public static void write(Path file, byte[] content) throws IOException {
-    replace(file, content);
-    forceFolderOf(file);
-  }
-
-  /**
-   * Like {@link #write}, but a crash may still bring the old content back until the folder is
-   * forced: for many files at a time.
-   */
-  public static void replace(Path file, byte[] content) throws IOException {
     var beside = file.resolveSibling(file.getFileName() + ".tmp");
     try (var channel =
         FileChannel.open(
@@ -48,6 +39,7 @@ public final class SafeFiles {
       channel.force(true);
     }
     Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    forceFolderOf(file);
   }
 
   /** Deletes a file for good; an absent one is no error. */
@@ -78,12 +70,7 @@ public final class SafeFiles {
   }
 
   private static void forceFolderOf(Path file) throws IOException {
-    forceFolder(file.toAbsolutePath().resolveSibling(""));
-  }
-
-  /** Forces to disk which files a folder has. */
-  public static void forceFolder(Path folder) throws IOException {
-    try (var channel = FileChannel.open(folder)) {
+    try (var channel = FileChannel.open(file.toAbsolutePath().resolveSibling(""))) {
       channel.force(true);
     }
   }

@@ -7,11 +7,12 @@ import java.util.concurrent.Executor;
 import praetor.agent.checks.Timers;
 
 /**
- * What is kept of registrations by API, below the data directory: {@code services}, {@code checks}
- * and, for TTL checks, {@code checks/state}.
+ * What is kept of registrations by API, in the data directory: {@code services.log}, {@code
+ * checks.log} and, for TTL checks, {@code statuses.log}.
  */
 record DefinitionFiles(
-    RecordFiles<Stored.Service> services, RecordFiles<Stored.Check> checks, StatusFiles statuses) {
+    RecordLog<Stored.Service> services, RecordLog<Stored.Check> checks, StatusFiles statuses)
+    implements AutoCloseable {
 
   /**
    * @param dataDir empty for an agent without a disk, which keeps nothing
@@ -19,15 +20,20 @@ record DefinitionFiles(
    */
   static DefinitionFiles open(Optional<Path> dataDir, Timers timers, Executor writer)
       throws IOException {
-    var services = dataDir.map(dir -> dir.resolve("services"));
-    var checks = dataDir.map(dir -> dir.resolve("checks"));
-    var states = checks.map(dir -> dir.resolve("state"));
+    var services = dataDir.map(dir -> dir.resolve("services.log"));
+    var checks = dataDir.map(dir -> dir.resolve("checks.log"));
+    var statuses = dataDir.map(dir -> dir.resolve("statuses.log"));
     return new DefinitionFiles(
-        new RecordFiles<>(services, Stored.Service.SHAPE, stored -> stored.service().id()),
-        new RecordFiles<>(checks, Stored.Check.SHAPE, stored -> stored.definition().id()),
+        RecordLog.open(services, Stored.Service.SHAPE, stored -> stored.service().id()),
+        RecordLog.open(checks, Stored.Check.SHAPE, stored -> stored.definition().id()),
         new StatusFiles(
-            new RecordFiles<>(states, Stored.Status.SHAPE, Stored.Status::checkId),
-            timers,
-            writer));
+            RecordLog.open(statuses, Stored.Status.SHAPE, Stored.Status::checkId), timers, writer));
+  }
+
+  @Override
+  public void close() {
+    services.close();
+    checks.close();
+    statuses.close();
   }
 }

@@ -130,6 +130,6 @@ public final class LocalAgent implements AutoCloseable {
     antiEntropy.close();
     reaper.close();
     runner.close();
-    files.statuses().flush();
+    files.close();
   }
 }

@@ -243,7 +243,7 @@ public final class Registrations {
   }
 
   private void loadKept() throws IOException {
-    for (var stored : files.services().load()) {
+    for (var stored : files.services().records()) {
       var id = stored.service().id();
       if (fileServices.contains(id)) {
         files.services().delete(id);
@@ -251,10 +251,10 @@ public final class Registrations {
         state.put(stored.restored(), stored.token(), List.of());
       }
     }
-    for (var stored : files.checks().load()) {
+    for (var stored : files.checks().records()) {
       loadKept(stored);
     }
-    for (var status : files.statuses().load()) {
+    for (var status : files.statuses().records()) {
       restore(status);
     }
   }

@@ -14,13 +14,13 @@ import praetor.agent.checks.Timers;
  * Keeps the statuses of TTL checks a moment after they are reported: reports are many, and the last
  * one is all that a restart needs. Safe for any thread.
  */
-final class StatusFiles {
+final class StatusFiles implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("agent");
 
   /** Lets one write stand for the reports of that time. */
   private static final Duration DELAY = Duration.ofMillis(500);
 
-  private final RecordFiles<Stored.Status> files;
+  private final RecordLog<Stored.Status> files;
   private final Timers timers;
   private final Executor writer;
   private final Map<String, Stored.Status> waiting = new LinkedHashMap<>();
@@ -28,14 +28,14 @@ final class StatusFiles {
   /**
    * @param writer runs what writes files: it may block
    */
-  StatusFiles(RecordFiles<Stored.Status> files, Timers timers, Executor writer) {
+  StatusFiles(RecordLog<Stored.Status> files, Timers timers, Executor writer) {
     this.files = files;
     this.timers = timers;
     this.writer = writer;
   }
 
-  List<Stored.Status> load() throws IOException {
-    return files.load();
+  List<Stored.Status> records() {
+    return files.records();
   }
 
   void save(Stored.Status status) {
@@ -65,15 +65,19 @@ final class StatusFiles {
       due = List.copyOf(waiting.values());
       waiting.clear();
     }
-    for (var status : due) {
-      try {
-        synchronized (files) {
-          files.save(status);
-        }
-      } catch (IOException e) {
-        // The check goes on without it; after a restart it is what its definition says.
-        LOG.error("the status of check {} cannot be kept", status.checkId(), e);
+    try {
+      synchronized (files) {
+        files.save(due);
       }
+    } catch (IOException e) {
+      // The checks go on without them; after a restart they are what their definitions say.
+      LOG.error("the statuses of {} checks cannot be kept", due.size(), e);
     }
+  }
+
+  @Override
+  public void close() {
+    flush();
+    files.close();
   }
 }

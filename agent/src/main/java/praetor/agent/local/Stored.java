@@ -2,7 +2,6 @@ package praetor.agent.local;
 
 import static praetor.model.codec.Codecs.BOOL;
 import static praetor.model.codec.Codecs.STRING;
-import static praetor.model.codec.Codecs.UINT64;
 
 import praetor.agent.config.CheckDefinition;
 import praetor.model.NodeService;
@@ -59,7 +58,7 @@ final class Stored {
             .field("CheckID", STRING, Status::checkId)
             .field("Status", STRING, Status::status)
             .field("Output", STRING, Status::output)
-            .field("ExpiresMs", UINT64, Status::expiresMs)
+            .uint64("ExpiresMs", Status::expiresMs)
             .build(v -> new Status(v.next(), v.next(), v.next(), v.next()));
   }
 }

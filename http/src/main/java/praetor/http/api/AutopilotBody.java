@@ -49,8 +49,8 @@ record AutopilotBody(
           .field("RedundancyZoneTag", STRING, AutopilotBody::redundancyZoneTag)
           .field("DisableUpgradeMigration", BOOL, AutopilotBody::disableUpgradeMigration)
           .field("UpgradeVersionTag", STRING, AutopilotBody::upgradeVersionTag)
-          .field("CreateIndex", UINT64, AutopilotBody::createIndex)
-          .field("ModifyIndex", UINT64, AutopilotBody::modifyIndex)
+          .uint64("CreateIndex", AutopilotBody::createIndex)
+          .uint64("ModifyIndex", AutopilotBody::modifyIndex)
           .build(
               v ->
                   new AutopilotBody(

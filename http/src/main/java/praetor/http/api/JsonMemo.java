@@ -4,31 +4,37 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import praetor.http.SharedBytes;
+import praetor.state.Versioned;
 
 /**
- * The JSON of values that the store hands out again and again, by the identity of the value.
- * Bounded in number and bytes; the least recently used go first. Safe for any thread.
+ * The JSON of values that the store hands out again and again: of a {@link Versioned} one by its
+ * version, of any other by its identity. Bounded in number and bytes; the least recently used go
+ * first. Safe for any thread.
  */
 final class JsonMemo {
   private static final int ENTRIES_MAX = 512;
   private static final long BYTES_MAX = 16L << 20;
 
   /** A larger answer is made anew each time, lest it push out all others. */
-  private static final int ENTRY_BYTES_MAX = 2 << 20;
+  private static final int ENTRY_BYTES_MAX = 4 << 20;
 
   private record Key(Object value, Encoding<?> encoding, boolean pretty) {
+    static Key of(Object value, Encoding<?> encoding, boolean pretty) {
+      var same = value instanceof Versioned versioned ? versioned.version() : new Same(value);
+      return new Key(same, encoding, pretty);
+    }
+  }
+
+  private record Same(Object value) {
     @Override
     @SuppressWarnings("ReferenceEquality") // identity is what this key is about
     public boolean equals(Object other) {
-      return other instanceof Key that
-          && value == that.value
-          && encoding.equals(that.encoding)
-          && pretty == that.pretty;
+      return other instanceof Same that && value == that.value;
     }
 
     @Override
     public int hashCode() {
-      return 31 * System.identityHashCode(value) + (pretty ? 1 : 0);
+      return System.identityHashCode(value);
     }
   }
 
@@ -37,7 +43,7 @@ final class JsonMemo {
 
   /** The JSON that was made of this very value before. */
   synchronized @Nullable SharedBytes find(Object value, Encoding<?> encoding, boolean pretty) {
-    return known.get(new Key(value, encoding, pretty));
+    return known.get(Key.of(value, encoding, pretty));
   }
 
   /** Keeps the JSON of an immutable value. */
@@ -45,7 +51,7 @@ final class JsonMemo {
     if (json.length() > ENTRY_BYTES_MAX) {
       return;
     }
-    var before = known.put(new Key(value, encoding, pretty), json);
+    var before = known.put(Key.of(value, encoding, pretty), json);
     bytes += json.length() - (before == null ? 0 : before.length());
     var eldest = known.entrySet().iterator();
     while ((bytes > BYTES_MAX || known.size() > ENTRIES_MAX) && eldest.hasNext()) {

@@ -2,7 +2,6 @@ package praetor.http.api;
 
 import static praetor.model.codec.Codecs.BOOL;
 import static praetor.model.codec.Codecs.STRING;
-import static praetor.model.codec.Codecs.UINT64;
 
 import java.util.List;
 import praetor.agent.acl.Access;
@@ -33,7 +32,7 @@ final class KeyringHandlers {
         Shape.<Body>of("agent.keyringArgs")
             .field("Key", STRING, Body::key)
             .field("Token", STRING, Body::token)
-            .field("RelayFactor", UINT64, Body::relayFactor)
+            .uint64("RelayFactor", Body::relayFactor)
             .field("LocalOnly", BOOL, Body::localOnly)
             .build(v -> new Body(v.next(), v.next(), v.next(), v.next()));
   }

@@ -12,6 +12,7 @@ import praetor.http.Exchange;
 import praetor.http.Headers;
 import praetor.http.HttpException;
 import praetor.http.Response;
+import praetor.state.Versioned;
 
 /** Runs reads and answers exchanges with what they bring, now or when something changes. */
 final class ReadAnswers {
@@ -114,7 +115,7 @@ final class ReadAnswers {
   }
 
   private <T> Response body(EncodedQuery.Encoded<T> value, boolean shared, Profile profile) {
-    if (profile.kept) {
+    if (profile.kept || value.value() instanceof Versioned) {
       return shared ? Response.json(value.sharedJson(memo)) : value.response(memo);
     }
     return shared ? Response.json(value.sharedJson()) : Response.json(value.json());

@@ -3,8 +3,11 @@ package praetor.http.api;
 import static praetor.model.codec.Codecs.BASE64;
 import static praetor.model.codec.Codecs.STRING;
 import static praetor.model.codec.Codecs.TEXT;
+<<<<<<< HEAD
 import static praetor.model.codec.Codecs.UINT64;
 import static praetor.model.codec.Codecs.named;
+=======
+>>>>>>> encode
 import static praetor.model.codec.Codecs.optional;
 
 import java.util.ArrayList;
@@ -47,8 +50,8 @@ record TxnBody(
             .field("Verb", named("api.KVOp", STRING), Kv::verb)
             .field("Key", TEXT, Kv::key)
             .field("Value", BASE64, Kv::value)
-            .field("Flags", UINT64, Kv::flags)
-            .field("Index", UINT64, Kv::index)
+            .uint64("Flags", Kv::flags)
+            .uint64("Index", Kv::index)
             .field("Session", STRING, Kv::session)
             .field("Namespace", STRING, _ -> "")
             .field("Partition", STRING, _ -> "")

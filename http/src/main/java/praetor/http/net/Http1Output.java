@@ -25,6 +25,12 @@ final class Http1Output implements BodyStream.Sink {
   /** Up to here a body is copied behind its head: cheaper than a second buffer in the write. */
   private static final int SHARED_COPY_MAX_BYTES = 8 << 10;
 
+  /**
+   * Beyond this, shared bytes go out in slices, too: their form for the socket would hold as much
+   * memory again, which only a full collection gives back.
+   */
+  private static final int SHARED_DIRECT_MAX_BYTES = 1 << 20;
+
   private static final int SLICE_BYTES = 64 << 10;
 
   /** How long a client may still send after the last answer. Source: Go's rstAvoidanceDelay. */
@@ -207,6 +213,8 @@ final class Http1Output implements BodyStream.Sink {
   private void sendShared(SharedBytes bytes) {
     if (bytes.length() <= SHARED_COPY_MAX_BYTES) {
       complete(headBuffer(bytes.length()).writeBytes(bytes.bytes()));
+    } else if (bytes.length() > SHARED_DIRECT_MAX_BYTES) {
+      sendBytes(bytes.bytes());
     } else {
       write(headBuffer(0));
       complete(Unpooled.wrappedBuffer(bytes.direct()));

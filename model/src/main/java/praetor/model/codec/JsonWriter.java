@@ -1,5 +1,6 @@
 package praetor.model.codec;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +25,10 @@ public final class JsonWriter {
   /** A large document grows by parts of this size: doubling one buffer would copy it all again. */
   private static final int PART_BYTES_MAX = 256 << 10;
 
+  /** Larger values get an array of their own for their Base64. */
+  private static final int BASE64_BYTES_MAX = 768;
+
+  private static final int INT_DIGITS_MAX = 10;
   private static final byte[] PRETTY_INDENT = {' ', ' ', ' ', ' '};
   private static final boolean[] PLAIN = plain();
 
@@ -31,9 +36,10 @@ public final class JsonWriter {
   private final byte[] indent;
   private final boolean newLineAtEnd;
   // The document is the full parts followed by what the buffer holds.
-  private final List<byte[]> parts = new ArrayList<>(0);
+  private final List<ByteBuffer> parts = new ArrayList<>(0);
   private int partsSize;
   private byte[] buffer = new byte[512];
+  private byte[] base64 = {};
   private int size;
   private int depth;
   // Whether the next element of the innermost list or object is its first: no comma before it.
@@ -79,8 +85,8 @@ public final class JsonWriter {
     var whole = new byte[partsSize + size];
     int at = 0;
     for (var part : parts) {
-      System.arraycopy(part, 0, whole, at, part.length);
-      at += part.length;
+      part.get(0, whole, at, part.limit());
+      at += part.limit();
     }
     System.arraycopy(buffer, 0, whole, at, size);
     return whole;
@@ -117,23 +123,19 @@ public final class JsonWriter {
   void name(byte[] encoded) {
     if (pretty) {
       separate();
-      put(encoded);
+      put(encoded, 1);
       put(' ');
     } else {
-      ensure(encoded.length + 1);
-      if (!first) {
-        buffer[size++] = ',';
-      }
+      put(encoded, first ? 1 : 0);
       first = false;
-      System.arraycopy(encoded, 0, buffer, size, encoded.length);
-      size += encoded.length;
     }
     afterName = true;
   }
 
-  /** A name in its quotes and with its colon. */
+  /** A name in its quotes, with its colon, and behind a comma that the first of an object lacks. */
   static byte[] encodedName(String name) {
     var writer = compact();
+    writer.put(',');
     writer.quote(name);
     writer.put(':');
     return writer.toBytes();
@@ -148,13 +150,21 @@ public final class JsonWriter {
   /** Writes UTF-8 text; each byte that is not UTF-8 becomes {@code \\ufffd}. */
   public JsonWriter text(byte[] utf8) {
     separate();
-    put('"');
-    if (isPlain(utf8)) {
-      put(utf8);
-    } else {
-      quoteContent(utf8);
+    ensure(utf8.length + 2);
+    var out = buffer;
+    int at = size;
+    out[at++] = '"';
+    for (int i = 0; i < utf8.length; i++) {
+      byte b = utf8[i];
+      if (b < 0 || !PLAIN[b]) {
+        size = at;
+        quoteContent(utf8, i);
+        return put('"');
+      }
+      out[at++] = b;
     }
-    put('"');
+    out[at++] = '"';
+    size = at;
     return this;
   }
 
@@ -196,9 +206,23 @@ public final class JsonWriter {
   public JsonWriter base64(byte[] bytes) {
     separate();
     put('"');
-    put(Base64.getEncoder().encode(bytes));
-    put('"');
-    return this;
+    if (bytes.length > BASE64_BYTES_MAX) {
+      put(Base64.getEncoder().encode(bytes));
+    } else {
+      smallBase64(bytes);
+    }
+    return put('"');
+  }
+
+  // The encoder writes to the beginning of an array only: to one that is used again and again.
+  private void smallBase64(byte[] bytes) {
+    if (base64.length == 0) {
+      base64 = new byte[BASE64_BYTES_MAX / 3 * 4];
+    }
+    int length = Base64.getEncoder().encode(bytes, base64);
+    ensure(length);
+    System.arraycopy(base64, 0, buffer, size, length);
+    size += length;
   }
 
   boolean isPretty() {
@@ -316,8 +340,8 @@ public final class JsonWriter {
     }
   }
 
-  private void quoteContent(byte[] utf8) {
-    for (int i = 0; i < utf8.length; ) {
+  private void quoteContent(byte[] utf8, int from) {
+    for (int i = from; i < utf8.length; ) {
       int point = Utf8.codePointAt(utf8, i, utf8.length);
       if (point == Utf8.INVALID) {
         unicode('\ufffd');
@@ -363,31 +387,26 @@ public final class JsonWriter {
     put((char) HEX[c >> 4 & 15]).put((char) HEX[c & 15]);
   }
 
-  private static boolean isPlain(byte[] utf8) {
-    for (byte b : utf8) {
-      if (b < 0 || !PLAIN[b]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private void digits(long number) {
-    if (number < 0) {
+    if (number < 0 || number > Integer.MAX_VALUE) {
       ascii(Long.toString(number));
       return;
     }
+    // An int divides several times faster, and most numbers are indexes that fit.
+    int rest = (int) number;
     int length = 1;
-    for (long rest = number; rest >= 10; rest /= 10) {
+    for (int bound = 10; length < INT_DIGITS_MAX && rest >= bound; bound *= 10) {
       length++;
     }
     ensure(length);
-    long rest = number;
-    for (int at = size + length - 1; at >= size; at--) {
-      buffer[at] = (byte) ('0' + rest % 10);
-      rest /= 10;
+    var out = buffer;
+    int end = size + length;
+    for (int at = end - 1; at >= size; at--) {
+      int tenth = rest / 10;
+      out[at] = (byte) ('0' + rest - tenth * 10);
+      rest = tenth;
     }
-    size += length;
+    size = end;
   }
 
   @SuppressWarnings("deprecation") // the one copy of ASCII text that needs no encoder
@@ -404,9 +423,14 @@ public final class JsonWriter {
   }
 
   private void put(byte[] bytes) {
-    ensure(bytes.length);
-    System.arraycopy(bytes, 0, buffer, size, bytes.length);
-    size += bytes.length;
+    put(bytes, 0);
+  }
+
+  private void put(byte[] bytes, int from) {
+    int length = bytes.length - from;
+    ensure(length);
+    System.arraycopy(bytes, from, buffer, size, length);
+    size += length;
   }
 
   private void ensure(int more) {
@@ -419,8 +443,7 @@ public final class JsonWriter {
     if (buffer.length < PART_BYTES_MAX) {
       buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, size + more));
     } else {
-      var part = size == buffer.length ? buffer : Arrays.copyOf(buffer, size);
-      parts.add(part);
+      parts.add(ByteBuffer.wrap(buffer, 0, size));
       partsSize += size;
       buffer = new byte[Math.max(PART_BYTES_MAX, more)];
       size = 0;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import praetor.model.Bytes;
 import praetor.model.DecodeException;
@@ -20,16 +21,77 @@ import praetor.model.DecodeException;
  * SHAPE}. Safe for any thread.
  */
 public final class Shape<T> implements Codec<T> {
-  /**
-   * One field; filters reach it by name.
-   *
-   * @param encodedName the JSON name with its quotes and colon
-   */
-  public record Field<T, V>(
-      String name, Codec<V> codec, Function<T, V> getter, Use use, Bytes encodedName) {
+  /** One field; filters reach it by name. */
+  public sealed interface Field<T, V> {
+    String name();
+
+    Codec<V> codec();
+
+    Use use();
+
     /** The value in a record. */
+    V of(T record);
+
+    /** Writes name and value, or nothing where an empty one is left out. */
+    void writeJson(T record, JsonWriter out);
+
+    /** The same field with another codec. */
+    Field<T, V> with(Codec<V> other);
+  }
+
+  /**
+   * A field of any type.
+   *
+   * @param encodedName as {@link JsonWriter#encodedName} makes it
+   */
+  private record ValueField<T, V>(
+      String name, Codec<V> codec, Function<T, V> getter, Use use, Bytes encodedName)
+      implements Field<T, V> {
+    @Override
     public V of(T record) {
       return getter.apply(record);
+    }
+
+    @Override
+    public void writeJson(T record, JsonWriter out) {
+      V value = getter.apply(record);
+      if (!use.leavesOutEmpty() || !codec.isEmpty(value)) {
+        out.name(encodedName.array());
+        codec.writeJson(value, out);
+      }
+    }
+
+    @Override
+    public Field<T, V> with(Codec<V> other) {
+      return new ValueField<>(name, other, getter, use, encodedName);
+    }
+  }
+
+  /** An unsigned number: nearly every record has some, and none is boxed to write it. */
+  private record UintField<T>(String name, ToLongFunction<T> getter, Use use, Bytes encodedName)
+      implements Field<T, Long> {
+    @Override
+    public Codec<Long> codec() {
+      return Codecs.UINT64;
+    }
+
+    @Override
+    public Long of(T record) {
+      return getter.applyAsLong(record);
+    }
+
+    @Override
+    public void writeJson(T record, JsonWriter out) {
+      long value = getter.applyAsLong(record);
+      if (value != 0 || !use.leavesOutEmpty()) {
+        out.name(encodedName.array());
+        out.unsigned(value);
+      }
+    }
+
+    @Override
+    public Field<T, Long> with(Codec<Long> other) {
+      return new ValueField<>(name, other, this::of, use, encodedName);
     }
   }
 
@@ -44,7 +106,11 @@ public final class Shape<T> implements Codec<T> {
     /** In JSON alone. */
     JSON_ONLY,
     /** In JSON alone, and there only when it is not empty. */
-    JSON_NOT_EMPTY
+    JSON_NOT_EMPTY;
+
+    private boolean leavesOutEmpty() {
+      return this == NOT_EMPTY || this == JSON_NOT_EMPTY;
+    }
   }
 
   private final String goType;
@@ -109,8 +175,7 @@ public final class Shape<T> implements Codec<T> {
 
   @SuppressWarnings("unchecked") // the caller knows the field's type, as whoever declared it did
   private static <T, V> Field<T, V> recoded(Field<T, ?> field, Codec<V> codec) {
-    var same = (Field<T, V>) field;
-    return new Field<>(same.name(), codec, same.getter(), same.use(), same.encodedName());
+    return ((Field<T, V>) field).with(codec);
   }
 
   /** Collects the fields of a shape. */
@@ -130,8 +195,22 @@ public final class Shape<T> implements Codec<T> {
     }
 
     public <V> Builder<T> field(String name, Codec<V> codec, Function<T, V> getter, Use use) {
-      fields.add(new Field<>(name, codec, getter, use, Bytes.owned(JsonWriter.encodedName(name))));
+      fields.add(new ValueField<>(name, codec, getter, use, encoded(name)));
       return this;
+    }
+
+    /** An unsigned 64-bit number, which is not boxed on its way to JSON. */
+    public Builder<T> uint64(String name, ToLongFunction<T> getter) {
+      return uint64(name, getter, Use.ALWAYS);
+    }
+
+    public Builder<T> uint64(String name, ToLongFunction<T> getter, Use use) {
+      fields.add(new UintField<>(name, getter, use, encoded(name)));
+      return this;
+    }
+
+    private static Bytes encoded(String name) {
+      return Bytes.owned(JsonWriter.encodedName(name));
     }
 
     /** Another JSON name under which a field is read: {@code enable_tag_override}. */
@@ -264,18 +343,8 @@ public final class Shape<T> implements Codec<T> {
   /** Writes the fields into an object that the caller has begun: Go's embedded structs. */
   public void writeMembers(T record, JsonWriter out) {
     for (var field : jsonFields) {
-      writeJson(field, record, out);
+      field.writeJson(record, out);
     }
-  }
-
-  private <V> void writeJson(Field<T, V> field, T record, JsonWriter out) {
-    var use = field.use();
-    V value = field.of(record);
-    if ((use == Use.NOT_EMPTY || use == Use.JSON_NOT_EMPTY) && field.codec().isEmpty(value)) {
-      return;
-    }
-    out.name(field.encodedName().array());
-    field.codec().writeJson(value, out);
   }
 
   @Override

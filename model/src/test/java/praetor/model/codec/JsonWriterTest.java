@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -155,6 +157,32 @@ final class JsonWriterTest {
       expected.append(",\"").append(base64).append('"');
     }
     assertThat(written(out.endArray())).isEqualTo(expected.append(']').toString());
+  }
+
+  @Test
+  void writesNumbersOfEveryLength() {
+    for (long power = 1; power > 0 && power <= 1_000_000_000_000_000_000L; power *= 10) {
+      for (long number : new long[] {power - 1, power, -power}) {
+        assertThat(written(JsonWriter.compact().value(number))).isEqualTo(Long.toString(number));
+      }
+    }
+    for (long number : new long[] {Integer.MAX_VALUE, Integer.MAX_VALUE + 1L, Long.MAX_VALUE, -1}) {
+      assertThat(written(JsonWriter.compact().unsigned(number)))
+          .isEqualTo(Long.toUnsignedString(number));
+    }
+  }
+
+  @Test
+  void writesBase64OfEveryLength() {
+    var out = JsonWriter.compact().beginArray();
+    var expected = new ArrayList<String>();
+    for (int length = 0; length < 1_000; length++) {
+      var bytes = new byte[length];
+      Arrays.fill(bytes, (byte) length);
+      out.base64(bytes);
+      expected.add('"' + Base64.getEncoder().encodeToString(bytes) + '"');
+    }
+    assertThat(written(out.endArray())).isEqualTo("[" + String.join(",", expected) + "]");
   }
 
   private static String json(String text) {

@@ -9,7 +9,6 @@ import static praetor.model.codec.Codecs.BOOL;
 import static praetor.model.codec.Codecs.FLOAT64;
 import static praetor.model.codec.Codecs.INT;
 import static praetor.model.codec.Codecs.STRING;
-import static praetor.model.codec.Codecs.UINT64;
 
 import java.util.HexFormat;
 import java.util.List;
@@ -225,7 +224,7 @@ final class ShapeTest {
 
   private static final Shape<Anything> ANYTHING =
       Shape.<Anything>of("structs.Anything")
-          .field("U", UINT64, Anything::u)
+          .uint64("U", Anything::u)
           .field("F", FLOAT64, Anything::f)
           .field("Any", ANY, Anything::any)
           .build(v -> new Anything(v.next(), v.next(), v.next()));

@@ -6,7 +6,6 @@ import static praetor.model.codec.Codecs.FLOAT64;
 import static praetor.model.codec.Codecs.INT;
 import static praetor.model.codec.Codecs.STRING;
 import static praetor.model.codec.Codecs.TEXT;
-import static praetor.model.codec.Codecs.UINT64;
 import static praetor.model.codec.Codecs.list;
 import static praetor.model.codec.Codecs.optional;
 
@@ -36,7 +35,7 @@ final class FilterTest {
     static final Shape<Row> SHAPE =
         Shape.<Row>of("test.Row")
             .field("Key", TEXT, Row::key)
-            .field("Index", UINT64, Row::index)
+            .uint64("Index", Row::index)
             .field("Load", FLOAT64, Row::load)
             .field("Ports", list(INT), Row::ports)
             .field("Weights", optional(Weights.SHAPE), Row::weights)

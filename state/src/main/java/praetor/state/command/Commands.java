@@ -1,6 +1,5 @@
 package praetor.state.command;
 
-import static praetor.model.codec.Codecs.UINT64;
 import static praetor.model.codec.Codecs.list;
 
 import java.util.List;
@@ -29,7 +28,7 @@ public final class Commands {
 
   private static final Shape<Command.TombstoneReap> REAP_SHAPE =
       Shape.<Command.TombstoneReap>of("structs.TombstoneRequest")
-          .field("ReapIndex", UINT64, Command.TombstoneReap::upToIndex)
+          .uint64("ReapIndex", Command.TombstoneReap::upToIndex)
           .build(v -> new Command.TombstoneReap(v.next()));
 
   private static final Codec<List<NodeCoordinate>> COORDINATES = list(NodeCoordinate.SHAPE);

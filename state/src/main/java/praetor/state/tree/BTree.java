@@ -1,5 +1,6 @@
 package praetor.state.tree;
 
+import java.util.Objects;
 import java.util.function.ToLongFunction;
 
 /**
@@ -10,6 +11,8 @@ import java.util.function.ToLongFunction;
  * few node visits. About 15 bytes per row besides key and row.
  */
 public final class BTree<V> extends SortedRows<V> {
+  private static final Object NOTHING = new Object();
+
   private final Node root;
   private final int size;
 
@@ -31,6 +34,16 @@ public final class BTree<V> extends SortedRows<V> {
   /** Begins a change. */
   public BTreeEdit<V> edit() {
     return new BTreeEdit<>(root, size, indexOf);
+  }
+
+  /**
+   * Stands for what this tree holds: another one with the same version holds the same. It keeps
+   * nothing of the tree alive.
+   */
+  public Object version() {
+    // The root of a changed tree belongs to its edit, and an edit goes on with a new token after
+    // each frozen tree. Only the empty tree that nobody edited has none.
+    return Objects.requireNonNullElse(root.owner, NOTHING);
   }
 
   @Override

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import praetor.model.Bytes;
@@ -119,9 +121,27 @@ class BTreeTest {
         }
       }
     }
+    Map<Object, NavigableMap<Bytes, Long>> byVersion = new HashMap<>();
     for (int i = 0; i < frozen.size(); i++) {
       assertThat(list(frozen.get(i).all())).isEqualTo(List.copyOf(models.get(i).values()));
+      var first = byVersion.putIfAbsent(frozen.get(i).version(), models.get(i));
+      assertThat(first).as("another tree of the same version").isIn(null, models.get(i));
     }
+  }
+
+  @Test
+  void aTreeKeepsItsVersionUntilItChanges() {
+    var empty = BTree.<Long>empty(Long::longValue);
+    var edit = empty.edit();
+    assertThat(edit.freeze().version()).isEqualTo(empty.version());
+    edit.put(new byte[] {1}, 1L);
+    var one = edit.freeze();
+    edit.remove(new byte[] {2});
+    assertThat(edit.freeze().version()).isEqualTo(one.version());
+    edit.put(new byte[] {1}, 2L);
+    assertThat(edit.freeze().version()).isNotIn(empty.version(), one.version());
+    edit.remove(new byte[] {1});
+    assertThat(edit.freeze().version()).isNotEqualTo(one.version());
   }
 
   @ParameterizedTest(name = "{0} keys in order")
