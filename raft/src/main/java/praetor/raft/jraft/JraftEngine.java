@@ -61,6 +61,7 @@ public final class JraftEngine implements RaftEngine {
   private final FailStop failStop = new FailStop();
   private final Leadership leadership = new Leadership();
   private final Proposals proposals;
+  private final GroupCommit groupCommit = new GroupCommit(this::apply);
   private final ApplyLoop applyLoop;
   private final LogAdapter log;
   private final Links links;
@@ -87,7 +88,7 @@ public final class JraftEngine implements RaftEngine {
             OneThreadTimers.shared());
     this.answers =
         Executors.newSingleThreadExecutor(Thread.ofVirtual().name("raft-answers").factory());
-    this.log = new LogAdapter(storage, failStop, this::snapshotSoon);
+    this.log = new LogAdapter(storage, failStop, groupCommit, this::snapshotSoon);
     this.node = NodeSetup.node(options.serverId());
     this.membership = new Membership(node, options.timing().electionTimeout(), this::leaderHint);
     this.calls = new CallHandler(node, storage.snapshots(), failStop);
@@ -129,12 +130,7 @@ public final class JraftEngine implements RaftEngine {
     if (!proposals.admit(proposal)) {
       return CompletableFuture.completedFuture(new Outcome.Refused(Proposal.TOO_MANY));
     }
-    try {
-      node.apply(new Task(ByteBuffer.wrap(command), proposal));
-    } catch (IllegalStateException e) {
-      LOG.debug("raft: a command came while the node was stopping", e);
-      proposal.complete(new Outcome.Refused(STOPPING));
-    }
+    groupCommit.submit(new Task(ByteBuffer.wrap(command), proposal));
     if (closed || failStop.failed()) {
       // It may have come after the last look at what is pending.
       proposal.complete(new Outcome.Unknown(STOPPING));
@@ -259,6 +255,15 @@ public final class JraftEngine implements RaftEngine {
     } catch (IOException e) {
       throw new RaftStartException(
           "cannot use the data directory " + directory + ": " + Reasons.of(e), e);
+    }
+  }
+
+  private void apply(Task task) {
+    try {
+      node.apply(task);
+    } catch (IllegalStateException e) {
+      LOG.debug("raft: a command came while the node was stopping", e);
+      ((Proposal) task.getDone()).complete(new Outcome.Refused(STOPPING));
     }
   }
 
