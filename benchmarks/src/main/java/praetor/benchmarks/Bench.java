@@ -9,19 +9,18 @@ import java.util.stream.Stream;
 import praetor.benchmarks.server.Program;
 
 /**
- * Runs the load scenarios: {@code Bench [SCENARIO...] [--quick] [--rounds N] [--list]}.
+ * Runs the load scenarios: {@code Bench [SCENARIO...] [--quick] [--rounds N] [--port N] [--list]}.
  *
  * <p>Scenarios are named by a beginning ({@code kv}, {@code dns-a}); without a name all run. It
  * starts {@code ./praetor}, or what {@code PRAETOR_BIN} names, and the Consul that {@code
- * CONSUL_BIN} names, if any. A whole run is recorded under {@code benchmarks/results}; a quick or
- * partial one is only printed.
+ * CONSUL_BIN} names, if any, on ports from the given one on. A whole run is recorded under {@code
+ * benchmarks/results}; a quick or partial one is only printed.
  */
 public final class Bench {
 
-  /** Below the ports that Linux gives to clients. */
-  private static final int PRAETOR_PORT = 23_500;
+  /** Between the first port of the one program and the first of the other. */
+  private static final int PORTS_EACH = 50;
 
-  private static final int CONSUL_PORT = 23_600;
   private static final Path RESULTS = Path.of("benchmarks", "results");
 
   private Bench() {}
@@ -48,7 +47,7 @@ public final class Bench {
   private static void run(Options options, List<Scenario> scenarios)
       throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("praetor-bench");
-    var programs = programs();
+    var programs = programs(options.port());
     // The launcher builds what is missing before anything is measured.
     var machine = Machine.of(programs, folder);
     machine.facts().forEach(System.out::println);
@@ -63,12 +62,12 @@ public final class Bench {
     }
   }
 
-  private static List<Program> programs() {
+  private static List<Program> programs(int port) {
     var programs = new ArrayList<Program>();
     var env = System.getenv();
-    programs.add(program(Report.PRAETOR, env.getOrDefault("PRAETOR_BIN", "praetor"), PRAETOR_PORT));
+    programs.add(program(Report.PRAETOR, env.getOrDefault("PRAETOR_BIN", "praetor"), port));
     if (env.containsKey("CONSUL_BIN")) {
-      programs.add(program(Report.CONSUL, env.get("CONSUL_BIN"), CONSUL_PORT));
+      programs.add(program(Report.CONSUL, env.get("CONSUL_BIN"), port + PORTS_EACH));
     } else {
       System.out.println("CONSUL_BIN names no Consul: no ratios");
     }

@@ -177,7 +177,9 @@ class DurabilityIT {
     try (var _ = start()) {
       // The configuration of the first agent but for its ports.
       var second = other(AgentConfig.server(folder, AgentPorts.free()));
-      assertThat(refusal(second)).contains(data.toString(), "in use by another server");
+      assertThat(refusal(second))
+          .containsOnlyOnce(data.toString())
+          .contains("in use by another server");
     }
   }
 
@@ -244,6 +246,7 @@ class DurabilityIT {
     }
   }
 
+  private static final String DISK_FULL = "No space left on device";
   private static final int VALUE_BYTES = 256 * 1024;
 
   /** Writes until a write is refused; how many were acknowledged. */
@@ -254,9 +257,10 @@ class DurabilityIT {
       if (answer.filter(a -> a.status() == 200).isEmpty()) {
         System.out.println("refused on the full disk: " + answer);
         assertThat(answer.map(a -> a.status()).orElse(500)).isEqualTo(500);
+        assertThat(answer.map(a -> a.text()).orElse(DISK_FULL)).contains(DISK_FULL);
         await("the reason in the log")
             .atMost(BEGIN_MAX)
-            .until(() -> String.join("\n", agent.log()).contains("No space left on device"));
+            .until(() -> String.join("\n", agent.log()).contains(DISK_FULL));
         return i;
       }
     }

@@ -31,6 +31,7 @@ import praetor.testkit.net.FreePorts;
 class StartLogIT {
   private static final String[] STORY = {
     "serf: EventMemberJoin: node1 127.0.0.1",
+    "initial configuration",
     "entering Follower state",
     "Election won. Tally: 1",
     "cluster leadership acquired",

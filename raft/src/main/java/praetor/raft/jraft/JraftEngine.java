@@ -34,6 +34,7 @@ import praetor.raft.RaftOptions;
 import praetor.raft.RaftStartException;
 import praetor.raft.RaftStatus;
 import praetor.raft.StateMachine;
+import praetor.raft.disk.DirectoryLockedException;
 import praetor.raft.disk.Disk;
 import praetor.raft.disk.LocalDisk;
 import praetor.raft.disk.MemoryDisk;
@@ -60,6 +61,7 @@ public final class JraftEngine implements RaftEngine {
   private final FailStop failStop = new FailStop();
   private final Leadership leadership = new Leadership();
   private final Proposals proposals;
+  private final GroupCommit groupCommit = new GroupCommit(this::apply);
   private final ApplyLoop applyLoop;
   private final LogAdapter log;
   private final Links links;
@@ -75,7 +77,7 @@ public final class JraftEngine implements RaftEngine {
       throws RaftStartException {
     this.options = options;
     this.storage = storage;
-    this.proposals = new Proposals(options.limits(), this::leaderHint);
+    this.proposals = new Proposals(options.limits(), this::leaderHint, failStop);
     this.applyLoop = new ApplyLoop(machine, storage.snapshots(), leadership, failStop);
     this.links =
         new Links(
@@ -86,12 +88,13 @@ public final class JraftEngine implements RaftEngine {
             OneThreadTimers.shared());
     this.answers =
         Executors.newSingleThreadExecutor(Thread.ofVirtual().name("raft-answers").factory());
-    this.log = new LogAdapter(storage, failStop, this::snapshotSoon);
+    this.log = new LogAdapter(storage, failStop, groupCommit, this::snapshotSoon);
     this.node = NodeSetup.node(options.serverId());
     this.membership = new Membership(node, options.timing().electionTimeout(), this::leaderHint);
     this.calls = new CallHandler(node, storage.snapshots(), failStop);
     this.server = new CallServer(options.serverId(), calls);
     leadership.listen(new ElectionLog());
+    leadership.listen(new Release());
     startNode();
     this.snapshotTick = startSnapshotTick();
     failStop.listen(this::failed);
@@ -111,7 +114,11 @@ public final class JraftEngine implements RaftEngine {
       throws RaftStartException {
     var storage = Storage.open(disk, logOptions);
     try {
+      InitialConfiguration.of(storage, options).log(options);
       return new JraftEngine(options, machine, storage);
+    } catch (IOException e) {
+      storage.close();
+      throw new RaftStartException("reading the configuration failed: " + Reasons.of(e), e);
     } catch (RaftStartException | RuntimeException e) {
       storage.close();
       throw e;
@@ -128,15 +135,10 @@ public final class JraftEngine implements RaftEngine {
     if (!proposals.admit(proposal)) {
       return CompletableFuture.completedFuture(new Outcome.Refused(Proposal.TOO_MANY));
     }
-    try {
-      node.apply(new Task(ByteBuffer.wrap(command), proposal));
-    } catch (IllegalStateException e) {
-      LOG.debug("raft: a command came while the node was stopping", e);
-      proposal.complete(new Outcome.Refused(STOPPING));
-    }
+    groupCommit.submit(new Task(ByteBuffer.wrap(command), proposal));
     if (closed || failStop.failed()) {
       // It may have come after the last look at what is pending.
-      proposal.complete(new Outcome.Unknown(STOPPING));
+      proposal.complete(new Outcome.Unknown(whyStopped()));
     }
     return proposal.future();
   }
@@ -248,16 +250,27 @@ public final class JraftEngine implements RaftEngine {
     links.close();
     answers.shutdown();
     leadership.lost();
-    proposals.endAll(STOPPING);
+    proposals.endAll(whyStopped());
     storage.close();
   }
 
   private static Disk localDisk(Path directory) throws RaftStartException {
     try {
       return LocalDisk.open(directory);
+    } catch (DirectoryLockedException e) {
+      throw new RaftStartException(Reasons.of(e), e);
     } catch (IOException e) {
       throw new RaftStartException(
           "cannot use the data directory " + directory + ": " + Reasons.of(e), e);
+    }
+  }
+
+  private void apply(Task task) {
+    try {
+      node.apply(task);
+    } catch (IllegalStateException e) {
+      LOG.debug("raft: a command came while the node was stopping", e);
+      ((Proposal) task.getDone()).complete(new Outcome.Refused(whyStopped()));
     }
   }
 
@@ -395,6 +408,20 @@ public final class JraftEngine implements RaftEngine {
     @Override
     public void lost() {
       LOG.info("raft: Node at {} [Follower] leads no longer", AddressText.of(options.address()));
+    }
+  }
+
+  /** A server that leads no longer refuses what it holds at once, however long its disk takes. */
+  private final class Release implements LeadershipListener {
+
+    @Override
+    public void gained(long term) {
+      // Then nothing is held.
+    }
+
+    @Override
+    public void lost() {
+      groupCommit.release();
     }
   }
 

@@ -21,6 +21,7 @@ final class LogAdapter implements LogStorage {
   private final List<LogRecord> configurations;
   private final String place;
   private final FailStop failStop;
+  private final GroupCommit groupCommit;
   private final Runnable onFlood;
   private final NavigableSet<Long> configurationIndexes = new ConcurrentSkipListSet<>();
   private long floodBytes;
@@ -29,11 +30,12 @@ final class LogAdapter implements LogStorage {
   /**
    * @param onFlood called when much has been written since it was last called; must not block
    */
-  LogAdapter(Storage storage, FailStop failStop, Runnable onFlood) {
+  LogAdapter(Storage storage, FailStop failStop, GroupCommit groupCommit, Runnable onFlood) {
     this.log = storage.log();
     this.configurations = storage.configurations();
     this.place = storage.disk().describe(Storage.LOG_FOLDER);
     this.failStop = failStop;
+    this.groupCommit = groupCommit;
     this.onFlood = onFlood;
     this.firstKept = log.firstIndex();
     configurations.forEach(record -> configurationIndexes.add(record.index()));
@@ -105,6 +107,7 @@ final class LogAdapter implements LogStorage {
 
   @Override
   public int appendEntries(List<LogEntry> entries) {
+    groupCommit.syncBegins();
     var batch = new ArrayList<LogRecord>(entries.size());
     for (var entry : entries) {
       var record = EntryCodec.encode(entry);
@@ -115,8 +118,10 @@ final class LogAdapter implements LogStorage {
       }
     }
     if (!changed("writing the log", () -> log.append(batch))) {
+      // What is held stays held: the failure answers it.
       return 0;
     }
+    groupCommit.syncEnds();
     if (floodBytes >= log.options().floodBytes()) {
       floodBytes = 0;
       onFlood.run();

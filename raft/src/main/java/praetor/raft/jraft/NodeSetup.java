@@ -19,8 +19,7 @@ final class NodeSetup {
   /** There is one group; SOFAJRaft writes its name into every message. */
   private static final String GROUP = "praetor";
 
-  /** Tasks waiting between two of SOFAJRaft's threads; a full ring refuses proposals. */
-  private static final int RING_SIZE = 4_096;
+  private static final int RING_SIZE_MIN = 1_024;
 
   /** Proposals put into the log under one lock. */
   private static final int APPLY_BATCH = 128;
@@ -87,12 +86,17 @@ final class NodeSetup {
     raft.setReadOnlyOptions(ReadOnlyOption.ReadOnlySafe);
     raft.setMaxElectionDelayMs(electionMs);
     raft.setElectionHeartbeatFactor(HEARTBEATS_PER_ELECTION);
-    raft.setDisruptorBufferSize(RING_SIZE);
+    raft.setDisruptorBufferSize(ringSize(options.limits().pendingCountMax()));
     raft.setApplyBatch(APPLY_BATCH);
     raft.setMaxAppendBufferSize(APPEND_BYTES);
     raft.setMaxReplicatorInflightMsgs(INFLIGHT_MAX);
     raft.setMaxLogsInMemoryBytes(options.limits().logsInMemoryBytesMax());
     return raft;
+  }
+
+  /** Tasks between two of SOFAJRaft's threads: all that may be pending, in a power of two. */
+  private static int ringSize(int pendingCountMax) {
+    return Math.max(RING_SIZE_MIN, Integer.highestOneBit(2 * pendingCountMax - 1));
   }
 
   /**

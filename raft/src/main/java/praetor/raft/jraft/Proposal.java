@@ -44,6 +44,10 @@ final class Proposal implements Closure {
 
   private Outcome outcome(Status status) {
     var text = String.valueOf(status.getErrorMsg());
+    var failure = owner.failure();
+    if (failure.isPresent()) {
+      return new Outcome.Unknown(failure.get());
+    }
     // Said before the command enters the log; what is said after it is "Leader stepped down".
     if (status.getRaftError() == RaftError.EPERM && text.equals("Is not leader.")) {
       return new Outcome.NotLeader(owner.leader());

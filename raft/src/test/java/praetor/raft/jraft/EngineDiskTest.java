@@ -100,6 +100,27 @@ class EngineDiskTest {
   }
 
   @Test
+  void everyWriteThatAFullDiskCutsOffIsToldTheReason() throws Exception {
+    var reason = "writing the log in /disk/log failed: No space left on device";
+    for (int round = 0; round < 20; round++) {
+      var disk = new FaultyDisk();
+      try (var engine = Engines.lead(options, new RegisterMachine(), disk)) {
+        disk.spaceLeft(20_000);
+        var outcomes = new ArrayList<CompletableFuture<Outcome>>();
+        for (int i = 0; i < 500; i++) {
+          outcomes.add(engine.propose(put("k" + i, "v".repeat(80))));
+        }
+        assertThat(outcomes)
+            .extracting(outcome -> outcome.get(5, TimeUnit.SECONDS))
+            .filteredOn(outcome -> !(outcome instanceof Outcome.Applied))
+            .isNotEmpty()
+            .containsAnyOf(new Outcome.Unknown(reason), new Outcome.Refused(reason))
+            .isSubsetOf(new Outcome.Unknown(reason), new Outcome.Refused(reason));
+      }
+    }
+  }
+
+  @Test
   void aStateMachineThatThrowsStopsTheEngine() throws Exception {
     var failure = new CompletableFuture<RaftFailure>();
     var machine =
