@@ -3,11 +3,7 @@ package praetor.http.api;
 import static praetor.model.codec.Codecs.BASE64;
 import static praetor.model.codec.Codecs.STRING;
 import static praetor.model.codec.Codecs.TEXT;
-<<<<<<< HEAD
-import static praetor.model.codec.Codecs.UINT64;
 import static praetor.model.codec.Codecs.named;
-=======
->>>>>>> encode
 import static praetor.model.codec.Codecs.optional;
 
 import java.util.ArrayList;
