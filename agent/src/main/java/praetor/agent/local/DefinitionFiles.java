@@ -23,11 +23,18 @@ record DefinitionFiles(
     var services = dataDir.map(dir -> dir.resolve("services.log"));
     var checks = dataDir.map(dir -> dir.resolve("checks.log"));
     var statuses = dataDir.map(dir -> dir.resolve("statuses.log"));
-    return new DefinitionFiles(
-        RecordLog.open(services, Stored.Service.SHAPE, stored -> stored.service().id()),
-        RecordLog.open(checks, Stored.Check.SHAPE, stored -> stored.definition().id()),
-        new StatusFiles(
-            RecordLog.open(statuses, Stored.Status.SHAPE, Stored.Status::checkId), timers, writer));
+    var files =
+        new DefinitionFiles(
+            RecordLog.open(services, Stored.Service.SHAPE, stored -> stored.service().id()),
+            RecordLog.open(checks, Stored.Check.SHAPE, stored -> stored.definition().id()),
+            new StatusFiles(
+                RecordLog.open(statuses, Stored.Status.SHAPE, Stored.Status::checkId),
+                timers,
+                writer));
+    if (dataDir.isPresent()) {
+      ConsulFiles.takeOver(dataDir.get(), files);
+    }
+    return files;
   }
 
   @Override
