@@ -53,4 +53,19 @@ public record ServiceQuery(
                   new ServiceQuery(
                       v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(),
                       v.next(), v.next(), v.next(), v.next()));
+
+  public ServiceQuery withTags(List<String> newTags) {
+    return new ServiceQuery(
+        service,
+        samenessGroup,
+        failover,
+        onlyPassing,
+        ignoreCheckIds,
+        near,
+        Optional.of(newTags),
+        nodeMeta,
+        serviceMeta,
+        connect,
+        peer);
+  }
 }

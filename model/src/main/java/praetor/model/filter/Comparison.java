@@ -41,7 +41,7 @@ final class Comparison {
   private static Test regex(String expression) throws FilterException {
     try {
       var pattern = GoRegex.compile(expression);
-      return value -> pattern.matcher(text(value)).find();
+      return value -> pattern.matches(text(value));
     } catch (DecodeException e) {
       throw new FilterException(
           FilterException.Kind.MEANING,

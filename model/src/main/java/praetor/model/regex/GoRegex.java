@@ -2,14 +2,21 @@ package praetor.model.regex;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import praetor.model.DecodeException;
 
 /**
- * Regular expressions in Go's syntax, matched in time linear in the text: RE2 for Java, which is
- * Go's own engine in Java and has its errors.
+ * A regular expression in Go's syntax, matched in time linear in the text: RE2 for Java, which is
+ * Go's own engine in Java and has its errors. Immutable, safe for any thread.
  */
 public final class GoRegex {
-  private GoRegex() {}
+  private final Pattern pattern;
+
+  private GoRegex(Pattern pattern) {
+    this.pattern = pattern;
+  }
 
   /**
    * Reads an expression.
@@ -17,10 +24,10 @@ public final class GoRegex {
    * @throws DecodeException with Go's text: <code>error parsing regexp: missing closing ): `(`
    *     </code>
    */
-  public static Pattern compile(String expression) throws DecodeException {
+  public static GoRegex compile(String expression) throws DecodeException {
     try {
       RegexLimits.check(expression);
-      return Pattern.compile(expression);
+      return new GoRegex(Pattern.compile(expression));
     } catch (PatternSyntaxException e) {
       throw new DecodeException(goError(expression, e), e);
     }
@@ -37,5 +44,25 @@ public final class GoRegex {
 
   private static String goError(String what, String where) {
     return "error parsing regexp: " + what + ": `" + where + "`";
+  }
+
+  /** Whether the text has a match anywhere. */
+  public boolean matches(String text) {
+    return pattern.matcher(text).find();
+  }
+
+  /**
+   * The first match and its groups, empty for a group that took no part; an empty list without a
+   * match.
+   */
+  public List<String> firstMatch(String text) {
+    var matcher = pattern.matcher(text);
+    List<String> groups = new ArrayList<>();
+    if (matcher.find()) {
+      for (int i = 0; i <= matcher.groupCount(); i++) {
+        groups.add(Objects.requireNonNullElse(matcher.group(i), ""));
+      }
+    }
+    return groups;
   }
 }
