@@ -53,6 +53,10 @@ public final class CatalogLookup implements Lookup {
     this.queries = queries;
   }
 
+  /**
+   * Nothing waits: all is in the state of this server. A prepared query would on its way to another
+   * datacenter, of which there are none yet.
+   */
   @Override
   public boolean mayWait(Scope scope) {
     return false;

@@ -1,6 +1,7 @@
 package praetor.agent.server;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import praetor.agent.RequestException;
 import praetor.agent.acl.Access;
 import praetor.agent.acl.Caller;
@@ -27,13 +28,24 @@ final class PreparedQueryEndpoint implements PreparedQueries {
   private final ServerReads reads;
   private final TokenResolver tokens;
   private final FailoverRun failover;
+  private final LongSupplier seeds;
 
+  /**
+   * An endpoint of a server.
+   *
+   * @param seeds decide the order of instances, quickly
+   */
   PreparedQueryEndpoint(
-      ServerContext context, ServerReads reads, TokenResolver tokens, OtherDatacenters others) {
+      ServerContext context,
+      ServerReads reads,
+      TokenResolver tokens,
+      OtherDatacenters others,
+      LongSupplier seeds) {
     this.context = context;
     this.reads = reads;
     this.tokens = tokens;
     this.failover = new FailoverRun(context.datacenter(), others);
+    this.seeds = seeds;
   }
 
   @Override
@@ -94,8 +106,7 @@ final class PreparedQueryEndpoint implements PreparedQueries {
   @Override
   public CompletableFuture<Answer<QueryResult>> execute(
       QueryExecution execution, ReadOptions options) {
-    var selection =
-        new QuerySelection(execution, context.datacenter(), tokens, context.random().nextLong());
+    var selection = new QuerySelection(execution, context.datacenter(), tokens, seeds.getAsLong());
     return reads
         .read(selection, options.atOnce())
         .thenCompose(

@@ -102,7 +102,8 @@ public final class ServerRole implements Servers, AutoCloseable {
     sessions = new SessionEndpoint(context, ttls);
     transactions = new TxnEndpoint(context, reads);
     queries =
-        new PreparedQueryEndpoint(context, reads, surroundings.tokens(), OtherDatacenters.none());
+        new PreparedQueryEndpoint(
+            context, reads, surroundings.tokens(), OtherDatacenters.none(), surroundings.jitter());
     coordinates = new CoordinateEndpoint(context);
     var servers =
         new RaftServers(config.node().id().orElseThrow(), raft, surroundings.membership(), store);
