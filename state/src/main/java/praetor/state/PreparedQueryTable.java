@@ -34,6 +34,8 @@ final class PreparedQueryTable {
           .index(BY_SESSION)
           .snapshot(SnapshotPart.of(7, PreparedQuery.SHAPE));
 
+  private static final byte[] BEHIND_EVERY_ID = {(byte) 0xff};
+
   private PreparedQueryTable() {}
 
   static Outcome apply(WriteTxn txn, PreparedQueryRequest request) {
@@ -167,18 +169,33 @@ final class PreparedQueryTable {
         .orElseGet(ResolvedQuery.Absent::new);
   }
 
+  /**
+   * The template whose name is the longest beginning of a name. The greatest name that is not above
+   * the one asked for is it, or else shares with it a beginning in which it must lie.
+   */
   private static Optional<PreparedQuery> longestPrefix(Tables tables, String name) {
     var templates = tables.rows(TABLE, TEMPLATES);
-    if (templates.isEmpty()) {
-      return Optional.empty();
-    }
-    for (int length = name.length(); length >= 0; length--) {
-      var found = template(tables, name.substring(0, length));
-      if (found.isPresent()) {
+    var rest = Keys.lower(name);
+    while (true) {
+      var found = templates.floor(Keys.concat(Keys.of(rest), BEHIND_EVERY_ID));
+      if (found.isEmpty()) {
         return found;
       }
+      var prefix = Keys.lower(found.get().name());
+      if (rest.startsWith(prefix)) {
+        return found;
+      }
+      rest = rest.substring(0, sharedLength(prefix, rest));
     }
-    return Optional.empty();
+  }
+
+  private static int sharedLength(String a, String b) {
+    int length = 0;
+    while (length < Math.min(a.length(), b.length()) && a.charAt(length) == b.charAt(length)) {
+      length++;
+    }
+    boolean halved = length > 0 && Character.isHighSurrogate(a.charAt(length - 1));
+    return halved ? length - 1 : length;
   }
 
   private static ResolvedQuery filledIn(PreparedQuery template, String name) {

@@ -2,9 +2,11 @@ package praetor.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import praetor.model.DecodeException;
@@ -13,7 +15,8 @@ import praetor.state.command.PreparedQueryRequest;
 
 /** Prepared queries and their templates; texts as Consul 1.21.4 gave them. */
 class PreparedQueryTest {
-  private static final String ID = "00000000-0000-4000-8000-00000000000%d";
+  private static final long SEED = 4711;
+  private static final String ID = "00000000-0000-4000-8000-%012d";
 
   private final Fixture fixture = new Fixture();
   private final WatchSet none = WatchSet.none();
@@ -176,6 +179,37 @@ class PreparedQueryTest {
         .isEqualTo(
             new ResolvedQuery.Refused(
                 "prepared query templates can only be resolved up by name, not by ID"));
+  }
+
+  @Test
+  void theLongestPrefixIsFoundAmongManyNames() {
+    var random = new Random(SEED);
+    for (int number = 100; number < 160; number++) {
+      template(number, word(random), "${name.prefix}");
+    }
+    var names =
+        fixture.view().preparedQueries(none).value().stream().map(PreparedQuery::name).toList();
+    for (int i = 0; i < 5_000; i++) {
+      var name = word(random) + word(random);
+      var expected =
+          names.stream()
+              .filter(name::startsWith)
+              .max(Comparator.comparingInt(String::length))
+              .orElse("");
+      var found = fixture.view().resolveQuery(name);
+      assertThat(found instanceof ResolvedQuery.Found(var query) ? query.name() : "")
+          .as("seed %d, %s among %s", SEED, name, names)
+          .isEqualTo(expected);
+    }
+  }
+
+  private static String word(Random random) {
+    var word = new StringBuilder();
+    for (int left = random.nextInt(5); left >= 0; left--) {
+      word.append(
+          List.of("a", "b", "-", "\u00e9", "\ud83d\ude00", "\ud83d\ude01").get(random.nextInt(6)));
+    }
+    return word.toString();
   }
 
   @Test

@@ -24,6 +24,11 @@ final class Cursor {
     return atEnd() ? 0 : text.codePointAt(at);
   }
 
+  /** The UTF-16 unit behind the one here; 0 at the end. */
+  char peekSecond() {
+    return at + 1 < text.length() ? text.charAt(at + 1) : 0;
+  }
+
   boolean startsWith(String prefix) {
     return text.startsWith(prefix, at);
   }

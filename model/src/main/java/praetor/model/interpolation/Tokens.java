@@ -52,7 +52,7 @@ final class Tokens {
   private Token number(Position at) {
     int mark = cursor.mark();
     digits();
-    if (!cursor.rest(cursor.mark()).matches("(?s)[.][0-9].*")) {
+    if (cursor.peek() != '.' || !isDigit(cursor.peekSecond())) {
       return new Token(Token.Kind.INT, cursor.since(mark), at);
     }
     cursor.next();
