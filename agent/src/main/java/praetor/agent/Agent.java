@@ -16,6 +16,7 @@ import praetor.agent.acl.TokenResolver;
 import praetor.agent.config.AgentConfig;
 import praetor.agent.dns.CatalogLookup;
 import praetor.agent.dns.DnsSettings;
+import praetor.agent.dns.QueryLookup;
 import praetor.agent.local.AgentControl;
 import praetor.agent.local.AntiEntropy;
 import praetor.agent.local.LocalAgent;
@@ -25,6 +26,7 @@ import praetor.agent.local.ServerStats;
 import praetor.agent.membership.Member;
 import praetor.agent.membership.Membership;
 import praetor.agent.membership.SelfMember;
+import praetor.agent.query.QueryCache;
 import praetor.agent.server.ServerRole;
 import praetor.agent.servers.Servers;
 import praetor.dns.net.DnsBindException;
@@ -47,6 +49,7 @@ public final class Agent implements AutoCloseable {
   private final Membership membership;
   private final ServerRole server;
   private final DnsServer dns;
+  private final QueryCache queryCache;
   private final NodeFacts node;
   private final AgentControl control;
   private final LocalAgent local;
@@ -74,12 +77,14 @@ public final class Agent implements AutoCloseable {
             config,
             new ServerRole.Surroundings(
                 membership,
+                tokens,
                 SystemClock.INSTANCE,
                 new SecureRandom(),
                 () -> ThreadLocalRandom.current().nextLong(Long.MAX_VALUE),
                 evaluations,
                 timers,
                 host.fail()));
+    queryCache = new QueryCache(config.node().datacenter(), SystemClock.INSTANCE);
     node = NodeDescription.of(config);
     control =
         new LoneControl(
@@ -137,7 +142,9 @@ public final class Agent implements AutoCloseable {
         addresses.add(new InetSocketAddress(host, config.ports().dns()));
       }
     }
-    var lookup = new CatalogLookup(config.node().datacenter(), server.store(), tokens);
+    var node = config.node();
+    var queries = new QueryLookup(server.queries(), queryCache, node.name(), tokens);
+    var lookup = new CatalogLookup(node.datacenter(), server.store(), tokens, queries);
     try {
       return DnsServer.start(addresses, DnsSettings.of(config), lookup);
     } catch (DnsBindException e) {
@@ -155,6 +162,11 @@ public final class Agent implements AutoCloseable {
 
   public Servers servers() {
     return server;
+  }
+
+  /** Results of prepared queries for those who take older ones. */
+  public QueryCache queryCache() {
+    return queryCache;
   }
 
   public Membership membership() {

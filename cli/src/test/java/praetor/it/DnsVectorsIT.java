@@ -11,7 +11,6 @@ import praetor.testkit.vectors.dns.DnsVectors;
 /** Single servers answer DNS questions, over UDP and TCP, as Consul 1.21.4 did. */
 class DnsVectorsIT {
   private static final int AGENTS_AT_A_TIME = 3;
-  private static final String QUERIES = "needs prepared queries, which come with a later version";
   private static final String ENTRIES = "needs config entries, which come with a later version";
 
   private static final NotYet NOT_YET =
@@ -21,15 +20,10 @@ class DnsVectorsIT {
               entry("acl-deny", "needs access control, which comes with a later version"),
               entry("acl-token", "needs access control, which comes with a later version"),
               entry("connect", ENTRIES),
-              entry("few", QUERIES),
               entry("labels", ENTRIES),
-              entry("queries", QUERIES),
-              entry("stale-off", QUERIES),
-              entry("ttl", QUERIES),
-              entry("ttl-soa", QUERIES),
               entry(
-                  "two-datacenters", "needs gossip over the WAN, which comes with a later version"),
-              entry("weights", QUERIES)));
+                  "two-datacenters",
+                  "needs gossip over the WAN, which comes with a later version")));
 
   @TestFactory
   Stream<DynamicNode> recordedAnswersHold() {

@@ -31,8 +31,6 @@ class HttpVectorsIT {
               entry("health-connect", LATER),
               entry("internal-ui", LATER),
               entry("peering", LATER),
-              entry("query-crud", LATER),
-              entry("query-execute", LATER),
               entry("snapshot", LATER),
               entry("snapshot-restore", LATER)));
 

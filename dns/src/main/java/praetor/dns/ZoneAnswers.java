@@ -120,12 +120,12 @@ final class ZoneAnswers {
     if (!mayLookUp(inquiry, asked.scope(), draft)) {
       return;
     }
-    draft.subnetUsed();
     var subnet = inquiry.asked().edns().flatMap(Question.Edns::subnet);
     var source = subnet.flatMap(ClientSubnet::source).or(() -> Optional.of(inquiry.client()));
     found(lookup.query(asked.name(), new QuerySource(source), asked.scope()), inquiry, draft)
         .ifPresent(
             found -> {
+              draft.subnetUsed();
               int ttl =
                   found
                       .ttl()

@@ -77,6 +77,7 @@ final class Changes {
               SESSIONS,
               SESSION,
               NODE_SESSIONS,
+              PREPARED_QUERY,
               COORDINATES,
               NODE_COORDINATE,
               TABLE ->

@@ -84,6 +84,7 @@ final class IndexSnapshot implements SnapshotPart.Custom<IndexTable.Entry> {
     raise(found, IndexTable.KVS, txn.rows(KvTable.TABLE).maxIndex());
     raise(found, IndexTable.TOMBSTONES, txn.rows(TombstoneTable.TABLE).maxIndex());
     raise(found, IndexTable.SESSIONS, txn.rows(SessionTable.TABLE).maxIndex());
+    raise(found, IndexTable.PREPARED_QUERIES, txn.rows(PreparedQueryTable.TABLE).maxIndex());
     raise(found, IndexTable.NODES, txn.rows(NodeTable.TABLE).maxIndex());
     raise(found, IndexTable.SERVICES, txn.rows(ServiceTable.TABLE).maxIndex());
     raise(found, IndexTable.CHECKS, txn.rows(CheckTable.TABLE).maxIndex());

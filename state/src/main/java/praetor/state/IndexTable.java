@@ -23,6 +23,7 @@ final class IndexTable {
 
   static final String TOMBSTONES = "tombstones";
   static final String SESSIONS = "sessions";
+  static final String PREPARED_QUERIES = "prepared-queries";
   static final String COORDINATES = "coordinates";
   static final String VIRTUAL_IPS = "service-virtual-ips";
 

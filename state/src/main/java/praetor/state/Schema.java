@@ -18,6 +18,7 @@ final class Schema {
               CoordinateTable.TABLE,
               VirtualIpTable.TABLE,
               FreeVirtualIpTable.TABLE,
+              PreparedQueryTable.TABLE,
               AutopilotTable.TABLE,
               SystemMetadataTable.TABLE));
 

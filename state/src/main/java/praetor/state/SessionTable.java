@@ -74,13 +74,17 @@ final class SessionTable {
     return new Outcome.SessionCreated(session.id());
   }
 
-  /** Ends a session and lets go of its keys; nothing happens when there is none. */
+  /**
+   * Ends a session with its prepared queries and lets go of its keys; nothing happens when there is
+   * none.
+   */
   static boolean destroy(WriteTxn txn, String id) {
     var session = find(txn, id);
     session.ifPresent(
         found -> {
           txn.delete(TABLE, Keys.of(id));
           KvTable.release(txn, found);
+          PreparedQueryTable.sessionGone(txn, id);
           changed(txn, found);
         });
     return session.isPresent();

@@ -5,6 +5,7 @@ import praetor.model.Clock;
 import praetor.state.command.AutopilotSetRequest;
 import praetor.state.command.Command;
 import praetor.state.command.KvsRequest;
+import praetor.state.command.PreparedQueryRequest;
 import praetor.state.command.SessionRequest;
 import praetor.state.command.TxnRequest;
 
@@ -59,6 +60,7 @@ public final class StateStore {
       case Command.Deregister(var request) -> Catalog.deregister(txn, request);
       case KvsRequest request -> KvTable.apply(txn, request);
       case SessionRequest request -> SessionTable.apply(txn, request);
+      case PreparedQueryRequest request -> PreparedQueryTable.apply(txn, request);
       case Command.TombstoneReap(long upToIndex) -> TombstoneTable.reap(txn, upToIndex);
       case Command.CoordinateBatch(var updates) -> CoordinateTable.update(txn, updates);
       case TxnRequest(var ops) -> TxnOps.apply(txn, ops);

@@ -9,6 +9,7 @@ import praetor.model.HealthCheck;
 import praetor.model.KvEntry;
 import praetor.model.Node;
 import praetor.model.NodeCoordinate;
+import praetor.model.PreparedQuery;
 import praetor.model.ServiceNode;
 import praetor.model.Session;
 import praetor.state.command.TxnOp;
@@ -181,6 +182,20 @@ public final class StateView implements Tables {
 
   public Read<List<Session>> nodeSessions(String node, WatchSet watch) {
     return SessionTable.ofNode(this, node, watch);
+  }
+
+  /** All prepared queries by id. */
+  public Read<List<PreparedQuery>> preparedQueries(WatchSet watch) {
+    return PreparedQueryTable.all(this, watch);
+  }
+
+  public Read<Optional<PreparedQuery>> preparedQuery(String id, WatchSet watch) {
+    return PreparedQueryTable.get(this, id, watch);
+  }
+
+  /** The prepared query behind an id or a name, also when a template answers for the name. */
+  public ResolvedQuery resolveQuery(String idOrName) {
+    return PreparedQueryTable.resolve(this, idOrName);
   }
 
   /** All coordinates by node and segment. */

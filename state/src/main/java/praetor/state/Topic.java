@@ -41,6 +41,8 @@ public record Topic(Kind kind, Bytes key) {
     SESSION,
     /** The sessions of one node, by name. */
     NODE_SESSIONS,
+    /** One prepared query, by id. */
+    PREPARED_QUERY,
     /** All coordinates. */
     COORDINATES,
     /** The coordinate of one node, by name. */

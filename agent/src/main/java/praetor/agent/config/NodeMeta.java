@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * <p>Source: public agent reference (64 pairs, keys of 128 and values of 512 characters); texts of
  * Consul 1.21.4.
  */
-final class NodeMeta {
+public final class NodeMeta {
 
   private static final int PAIRS_MAX = 64;
   private static final int KEY_MAX = 128;
@@ -22,12 +22,21 @@ final class NodeMeta {
 
   /** What is wrong with the pairs. */
   static Optional<String> firstFault(Map<String, String> meta) {
+    return firstFault(meta, false);
+  }
+
+  /** What is wrong with pairs that nodes are chosen by: those that Consul sets itself, too. */
+  public static Optional<String> firstFaultOfSelector(Map<String, String> meta) {
+    return firstFault(meta, true);
+  }
+
+  private static Optional<String> firstFault(Map<String, String> meta, boolean alsoReserved) {
     if (meta.size() > PAIRS_MAX) {
       return Optional.of(
           "Node metadata cannot contain more than " + PAIRS_MAX + " key/value pairs");
     }
     for (var pair : meta.entrySet()) {
-      var fault = fault(pair.getKey(), pair.getValue());
+      var fault = fault(pair.getKey(), pair.getValue(), alsoReserved);
       if (fault.isPresent()) {
         return fault.map(
             why ->
@@ -38,7 +47,7 @@ final class NodeMeta {
     return Optional.empty();
   }
 
-  private static Optional<String> fault(String key, String value) {
+  private static Optional<String> fault(String key, String value, boolean alsoReserved) {
     if (key.isEmpty()) {
       return Optional.of("Key cannot be blank");
     }
@@ -48,7 +57,7 @@ final class NodeMeta {
     if (key.length() > KEY_MAX) {
       return Optional.of("Key is too long (limit: " + KEY_MAX + " characters)");
     }
-    if (key.startsWith(RESERVED)) {
+    if (!alsoReserved && key.startsWith(RESERVED)) {
       return Optional.of("Key prefix '" + RESERVED + "' is reserved for internal use");
     }
     if (value.length() > VALUE_MAX) {

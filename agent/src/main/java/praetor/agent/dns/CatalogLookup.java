@@ -37,6 +37,7 @@ public final class CatalogLookup implements Lookup {
   private final String datacenter;
   private final StateStore store;
   private final TokenResolver tokens;
+  private final QueryLookup queries;
   private final Map<Key, Kept> kept = new ConcurrentHashMap<>();
 
   private record Key(ServiceQuestion.Kind kind, String service) {}
@@ -44,12 +45,18 @@ public final class CatalogLookup implements Lookup {
   /** What was made of a list; the store hands out the same list while nothing in it changes. */
   private record Kept(List<CheckServiceNode> rows, Instances instances) {}
 
-  public CatalogLookup(String datacenter, StateStore store, TokenResolver tokens) {
+  public CatalogLookup(
+      String datacenter, StateStore store, TokenResolver tokens, QueryLookup queries) {
     this.datacenter = datacenter;
     this.store = store;
     this.tokens = tokens;
+    this.queries = queries;
   }
 
+  /**
+   * Nothing waits: all is in the state of this server. A prepared query would on its way to another
+   * datacenter, of which there are none yet.
+   */
   @Override
   public boolean mayWait(Scope scope) {
     return false;
@@ -124,7 +131,7 @@ public final class CatalogLookup implements Lookup {
 
   @Override
   public Outcome<Instances> query(String name, QuerySource source, Scope scope) {
-    return inDatacenter(scope, _ -> Outcome.absent());
+    return inDatacenter(scope, _ -> queries.find(name, source, scope));
   }
 
   @Override

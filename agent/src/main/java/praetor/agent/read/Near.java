@@ -26,7 +26,7 @@ public record Near(String node) {
    *
    * @param nodeOf the name of a row's node
    */
-  <T> List<T> sort(StateView view, List<T> rows, Function<T, String> nodeOf) {
+  public <T> List<T> sort(StateView view, List<T> rows, Function<T, String> nodeOf) {
     if (node.isEmpty() || rows.size() < 2) {
       return rows;
     }

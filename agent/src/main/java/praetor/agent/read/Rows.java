@@ -10,11 +10,11 @@ import praetor.agent.acl.Resource;
 import praetor.model.HealthCheck;
 
 /** Choosing rows of answers. A list of which nothing is left out stays the same object. */
-final class Rows {
+public final class Rows {
   private Rows() {}
 
   /** The rows for which a condition holds, in their order. */
-  static <T> List<T> keep(List<T> rows, Predicate<T> condition) {
+  public static <T> List<T> keep(List<T> rows, Predicate<T> condition) {
     int first = 0;
     while (first < rows.size() && condition.test(rows.get(first))) {
       first++;
@@ -32,7 +32,7 @@ final class Rows {
   }
 
   /** Whether metadata has all the pairs that are asked for. */
-  static boolean hasMeta(Map<String, String> meta, Map<String, String> wanted) {
+  public static boolean hasMeta(Map<String, String> meta, Map<String, String> wanted) {
     for (var pair : wanted.entrySet()) {
       if (!pair.getValue().equals(meta.get(pair.getKey()))) {
         return false;
@@ -42,7 +42,7 @@ final class Rows {
   }
 
   /** Whether all tags that are asked for are there, without regard to case. */
-  static boolean hasTags(List<String> tags, List<String> wanted) {
+  public static boolean hasTags(List<String> tags, List<String> wanted) {
     for (var tag : wanted) {
       if (tags.stream().noneMatch(tag::equalsIgnoreCase)) {
         return false;
@@ -52,13 +52,13 @@ final class Rows {
   }
 
   /** Whether the asker may see the node and, unless it is empty, the service. */
-  static boolean visible(Authorizer authorizer, String node, String service) {
+  public static boolean visible(Authorizer authorizer, String node, String service) {
     return authorizer.allows(Resource.NODE, node, Access.READ)
         && (service.isEmpty() || authorizer.allows(Resource.SERVICE, service, Access.READ));
   }
 
   /** Whether the asker may see a check. */
-  static boolean visible(Authorizer authorizer, HealthCheck check) {
+  public static boolean visible(Authorizer authorizer, HealthCheck check) {
     return visible(authorizer, check.node(), check.serviceName());
   }
 }

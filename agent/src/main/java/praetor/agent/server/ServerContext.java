@@ -1,5 +1,6 @@
 package praetor.agent.server;
 
+import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
 import praetor.agent.config.AgentConfig;
@@ -21,5 +22,12 @@ record ServerContext(
     ScheduledExecutorService timers) {
   String datacenter() {
     return config.node().datacenter();
+  }
+
+  /** A new id: a random UUID. */
+  String drawId() {
+    long high = random.nextLong() & ~0xf000L | 0x4000L;
+    long low = random.nextLong() & ~(0b11L << 62) | 0b10L << 62;
+    return new UUID(high, low).toString();
   }
 }

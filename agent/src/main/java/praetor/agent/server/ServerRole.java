@@ -12,9 +12,11 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import praetor.agent.RequestException;
+import praetor.agent.acl.TokenResolver;
 import praetor.agent.config.AgentConfig;
 import praetor.agent.local.ServerStats;
 import praetor.agent.membership.Membership;
+import praetor.agent.query.OtherDatacenters;
 import praetor.agent.read.Answer;
 import praetor.agent.read.BlockingReads;
 import praetor.agent.read.Query;
@@ -23,6 +25,7 @@ import praetor.agent.servers.CatalogWrites;
 import praetor.agent.servers.CoordinateWrites;
 import praetor.agent.servers.KvWrites;
 import praetor.agent.servers.Operator;
+import praetor.agent.servers.PreparedQueries;
 import praetor.agent.servers.Servers;
 import praetor.agent.servers.SessionWrites;
 import praetor.agent.servers.Transactions;
@@ -53,6 +56,7 @@ public final class ServerRole implements Servers, AutoCloseable {
   private final CatalogEndpoint catalog;
   private final SessionEndpoint sessions;
   private final TxnEndpoint transactions;
+  private final PreparedQueryEndpoint queries;
   private final CoordinateEndpoint coordinates;
   private final OperatorEndpoint operator;
 
@@ -60,6 +64,7 @@ public final class ServerRole implements Servers, AutoCloseable {
    * What a server is made with.
    *
    * @param membership who belongs to the pool
+   * @param tokens finds the rights of tokens that prepared queries keep
    * @param random draws ids; secure outside of tests
    * @param jitter draws non-negative numbers, quickly
    * @param evaluations runs reads after a change
@@ -68,6 +73,7 @@ public final class ServerRole implements Servers, AutoCloseable {
    */
   public record Surroundings(
       Membership membership,
+      TokenResolver tokens,
       Clock clock,
       RandomGenerator random,
       LongSupplier jitter,
@@ -95,6 +101,9 @@ public final class ServerRole implements Servers, AutoCloseable {
     var ttls = new SessionTtls(context);
     sessions = new SessionEndpoint(context, ttls);
     transactions = new TxnEndpoint(context, reads);
+    queries =
+        new PreparedQueryEndpoint(
+            context, reads, surroundings.tokens(), OtherDatacenters.none(), surroundings.jitter());
     coordinates = new CoordinateEndpoint(context);
     var servers =
         new RaftServers(config.node().id().orElseThrow(), raft, surroundings.membership(), store);
@@ -174,6 +183,11 @@ public final class ServerRole implements Servers, AutoCloseable {
   @Override
   public Transactions transactions() {
     return transactions;
+  }
+
+  @Override
+  public PreparedQueries queries() {
+    return queries;
   }
 
   @Override

@@ -2,7 +2,6 @@ package praetor.agent.server;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import praetor.agent.RequestException;
 import praetor.agent.acl.Access;
@@ -44,10 +43,9 @@ final class SessionEndpoint implements SessionWrites {
       throw RequestException.failed("Invalid Behavior setting '" + behavior + "'");
     }
     checkTtl(session.ttl());
-    var id = new UUID(context.random().nextLong(), context.random().nextLong());
     var created =
         new Session(
-            asRandomUuid(id).toString(),
+            context.drawId(),
             session.name(),
             session.node(),
             session.lockDelay(),
@@ -74,13 +72,6 @@ final class SessionEndpoint implements SessionWrites {
       case Outcome.Done _, Outcome.Answered _, Outcome.TxnDone _, Outcome.TxnFailed _ ->
           throw new IllegalStateException("creating a session came to " + outcome);
     };
-  }
-
-  /** Version 4, variant 1: what a random UUID says of itself. */
-  private static UUID asRandomUuid(UUID bits) {
-    long high = bits.getMostSignificantBits() & ~0xf000L | 0x4000L;
-    long low = bits.getLeastSignificantBits() & ~(0b11L << 62) | 0b10L << 62;
-    return new UUID(high, low);
   }
 
   private static void checkTtl(String text) {

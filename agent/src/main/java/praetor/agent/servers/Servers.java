@@ -35,6 +35,8 @@ public interface Servers {
 
   Transactions transactions();
 
+  PreparedQueries queries();
+
   CoordinateWrites coordinates();
 
   Operator operator();

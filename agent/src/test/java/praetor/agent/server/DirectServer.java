@@ -13,6 +13,7 @@ import praetor.agent.config.ConfigInput;
 import praetor.agent.config.ConfigLoader;
 import praetor.agent.config.Host;
 import praetor.agent.config.Settings;
+import praetor.agent.read.BlockingReads;
 import praetor.model.DecodeException;
 import praetor.model.RegisterRequest;
 import praetor.raft.Outcome;
@@ -56,6 +57,13 @@ final class DirectServer {
 
   ServerContext context() {
     return new ServerContext(config(), store, proposer, clock, new Random(1), timers);
+  }
+
+  /** Reads of this server; consistent ones would need raft. */
+  ServerReads reads() {
+    var blocking = new BlockingReads(store, Runnable::run, timers);
+    var waits = new ServerReads.Waits(Duration.ofMinutes(5), Duration.ofMinutes(10));
+    return new ServerReads("dc1", null, gate, blocking, waits, () -> 0);
   }
 
   praetor.state.Outcome propose(Command command) {

@@ -46,13 +46,18 @@ final class GoText {
    * @throws HttpException 400 with that text
    */
   static int parseInt(String text, String lead) {
+    return parseInt(text, 400, lead);
+  }
+
+  /** The same with another status. */
+  static int parseInt(String text, int status, String lead) {
     int start = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
     if (text.length() == start || !text.chars().skip(start).allMatch(GoText::isDigit)) {
-      throw refusal(400, lead + "strconv.Atoi", text, SYNTAX);
+      throw refusal(status, lead + "strconv.Atoi", text, SYNTAX);
     }
     var number = new BigInteger(text);
     if (number.bitLength() >= Long.SIZE) {
-      throw refusal(400, lead + "strconv.Atoi", text, RANGE);
+      throw refusal(status, lead + "strconv.Atoi", text, RANGE);
     }
     return Math.clamp(number.longValue(), Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
@@ -64,10 +69,15 @@ final class GoText {
    * @throws HttpException 400 with that text
    */
   static boolean parseBool(String text, String lead) {
+    return parseBool(text, 400, lead);
+  }
+
+  /** The same with another status. */
+  static boolean parseBool(String text, int status, String lead) {
     return switch (text) {
       case "1", "t", "T", "true", "TRUE", "True" -> true;
       case "0", "f", "F", "false", "FALSE", "False" -> false;
-      default -> throw refusal(400, lead + "strconv.ParseBool", text, SYNTAX);
+      default -> throw refusal(status, lead + "strconv.ParseBool", text, SYNTAX);
     };
   }
 

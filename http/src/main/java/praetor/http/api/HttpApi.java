@@ -39,6 +39,8 @@ public final class HttpApi {
     var membership = agent.membership();
     routes.addAll(
         new CoordinateHandlers(servers, parameters, reads, membership, datacenter).routes());
+    var executions = new QueryExecutions(servers, agent.queryCache(), node);
+    routes.addAll(new QueryHandlers(servers, parameters, reads, executions).routes());
     routes.addAll(new OperatorHandlers(servers, parameters, reads, datacenter).routes());
     routes.addAll(new AutopilotHandlers(servers, parameters).routes());
     var keyring = new Keyring(agent.membership(), datacenter);

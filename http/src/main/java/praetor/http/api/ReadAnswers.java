@@ -152,7 +152,8 @@ final class ReadAnswers {
     answer(exchange, servers.read(query, options), profile, form);
   }
 
-  private static <T> void answer(
+  /** Answers with what {@code form} makes of a reply of the servers, when it comes. */
+  static <T> void answer(
       Exchange exchange,
       CompletableFuture<T> reading,
       Profile profile,

@@ -8,6 +8,9 @@ import praetor.http.BodyRule;
  * @param body what becomes of a request's body
  */
 public record Endpoint(String method, Action action, BodyRule body) {
+  /** Stands for every method that a route has no other endpoint for. */
+  public static final String ANY_METHOD = "*";
+
   private static final BodyRule DEFAULT_BODY =
       new BodyRule.Whole(BodyRule.DEFAULT_MAX_BYTES, BodyRule.Whole.PLAIN_REFUSAL);
 

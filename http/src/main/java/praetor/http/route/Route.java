@@ -34,8 +34,12 @@ public record Route(String pattern, List<Endpoint> endpoints) {
     return String.join(",", methods);
   }
 
-  /** The endpoint of that method; methods are compared with their case. */
+  /** The endpoint of that method, else the one for any; methods are compared with their case. */
   Optional<Endpoint> endpoint(String method) {
+    return named(method).or(() -> named(Endpoint.ANY_METHOD));
+  }
+
+  private Optional<Endpoint> named(String method) {
     for (var endpoint : endpoints) {
       if (endpoint.method().equals(method)) {
         return Optional.of(endpoint);

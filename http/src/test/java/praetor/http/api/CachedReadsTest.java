@@ -19,6 +19,7 @@ import praetor.agent.servers.CatalogWrites;
 import praetor.agent.servers.CoordinateWrites;
 import praetor.agent.servers.KvWrites;
 import praetor.agent.servers.Operator;
+import praetor.agent.servers.PreparedQueries;
 import praetor.agent.servers.Servers;
 import praetor.agent.servers.SessionWrites;
 import praetor.agent.servers.Transactions;
@@ -159,6 +160,11 @@ class CachedReadsTest {
     @Override
     public Transactions transactions() {
       throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public PreparedQueries queries() {
+      throw new UnsupportedOperationException("reads only");
     }
 
     @Override

@@ -31,6 +31,12 @@ class RouterTest {
               Endpoint.quick("GET", e -> e.respond(Response.empty(200))),
               Endpoint.quick("OPTIONS", e -> e.respond(Response.text(200, "{}")))),
           Route.at(
+              "/v1/own/",
+              Endpoint.quick("GET", e -> e.respond(Response.empty(200))),
+              Endpoint.quick(
+                  Endpoint.ANY_METHOD,
+                  e -> e.respond(Response.text(405, "own " + e.request().method())))),
+          Route.at(
               "/v1/fail",
               Endpoint.quick(
                   "GET",
@@ -51,6 +57,14 @@ class RouterTest {
 
   private static Response answer(String method, String target) {
     return answer(RouterOptions.defaults(), method, target);
+  }
+
+  @Test
+  void aRouteMayAnswerEveryOtherMethodItself() {
+    assertThat(answer("GET", "/v1/own/x").status()).isEqualTo(200);
+    var answer = answer("PATCH", "/v1/own/x");
+    assertThat(answer.status()).isEqualTo(405);
+    assertThat(answer.headers().has("Allow")).isFalse();
   }
 
   @ParameterizedTest

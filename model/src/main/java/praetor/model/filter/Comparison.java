@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import praetor.model.Bytes;
+import praetor.model.DecodeException;
 import praetor.model.codec.Form;
 import praetor.model.codec.GoStrings;
 import praetor.model.filter.Coercion.BadValue;
 import praetor.model.filter.Expression.Match;
+import praetor.model.regex.GoRegex;
 
 /** The test at the end of a selector, by the form of what it finds there. */
 final class Comparison {
@@ -37,8 +39,17 @@ final class Comparison {
   }
 
   private static Test regex(String expression) throws FilterException {
-    var pattern = Regex.compile(expression);
-    return value -> pattern.matcher(text(value)).find();
+    try {
+      var pattern = GoRegex.compile(expression);
+      return value -> pattern.matches(text(value));
+    } catch (DecodeException e) {
+      throw new FilterException(
+          FilterException.Kind.MEANING,
+          "Failed to compile regular expression "
+              + GoStrings.quoted(expression)
+              + ": "
+              + e.getMessage());
+    }
   }
 
   private static Test scalar(Match match, Form form) throws FilterException {

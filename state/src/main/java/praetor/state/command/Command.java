@@ -11,6 +11,7 @@ public sealed interface Command
         Command.Deregister,
         KvsRequest,
         SessionRequest,
+        PreparedQueryRequest,
         Command.TombstoneReap,
         Command.CoordinateBatch,
         TxnRequest,

@@ -23,6 +23,7 @@ public final class Commands {
   private static final int SESSION = 3;
   private static final int TOMBSTONE_REAP = 5;
   private static final int COORDINATE_BATCH = 6;
+  private static final int PREPARED_QUERY = 7;
   private static final int TXN = 8;
   private static final int AUTOPILOT = 9;
 
@@ -41,6 +42,8 @@ public final class Commands {
       case Command.Deregister(var request) -> bytes(DEREGISTER, DeregisterRequest.SHAPE, request);
       case KvsRequest request -> bytes(KVS, KvsRequest.SHAPE, request);
       case SessionRequest request -> bytes(SESSION, SessionRequest.SHAPE, request);
+      case PreparedQueryRequest request ->
+          bytes(PREPARED_QUERY, PreparedQueryRequest.SHAPE, request);
       case Command.TombstoneReap request -> bytes(TOMBSTONE_REAP, REAP_SHAPE, request);
       case Command.CoordinateBatch(var updates) -> bytes(COORDINATE_BATCH, COORDINATES, updates);
       case TxnRequest request -> bytes(TXN, TxnRequest.SHAPE, request);
@@ -58,6 +61,7 @@ public final class Commands {
       case SESSION -> read(SessionRequest.SHAPE, in);
       case TOMBSTONE_REAP -> read(REAP_SHAPE, in);
       case COORDINATE_BATCH -> new Command.CoordinateBatch(read(COORDINATES, in));
+      case PREPARED_QUERY -> read(PreparedQueryRequest.SHAPE, in);
       case TXN -> read(TxnRequest.SHAPE, in);
       case AUTOPILOT -> read(AutopilotSetRequest.SHAPE, in);
       default -> throw new DecodeException("unknown command type " + type);

@@ -22,6 +22,7 @@ import praetor.model.KvEntry;
 import praetor.model.Node;
 import praetor.model.NodeCoordinate;
 import praetor.model.NodeService;
+import praetor.model.PreparedQuery;
 import praetor.model.RegisterRequest;
 import praetor.model.Session;
 import praetor.model.codec.PackReader;
@@ -56,11 +57,20 @@ class CommandsTest {
             0,
             0);
     var service = NodeService.SHAPE.zero();
+    var query =
+        PreparedQuery.SHAPE.parseJson(
+            """
+            {"ID": "id", "Name": "q", "Template": {"Type": "name_prefix_match"},
+             "Service": {"Service": "web", "Tags": [], "NodeMeta": {"a": "b"},
+                         "Failover": {"NearestN": 1, "Targets": [{"Peer": "p"}]}}}
+            """
+                .getBytes(StandardCharsets.UTF_8));
     return Stream.of(
         new Command.Register(register),
         new Command.Deregister(new DeregisterRequest("dc1", "n", "s", "c", "")),
         new KvsRequest(KvsRequest.CAS, ENTRY),
         new SessionRequest(SessionRequest.CREATE, session),
+        new PreparedQueryRequest(PreparedQueryRequest.CREATE, query),
         new Command.TombstoneReap(-2L),
         new Command.CoordinateBatch(
             List.of(new NodeCoordinate("n", "", new Coordinate(List.of(0.5, -1.0), 1.5, 0, 1e-5)))),

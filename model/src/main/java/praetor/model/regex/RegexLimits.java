@@ -1,4 +1,4 @@
-package praetor.model.filter;
+package praetor.model.regex;
 
 import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayDeque;
