@@ -36,16 +36,13 @@ final class Roster {
   private final Map<String, Intent> recent = new HashMap<>();
   private final Set<String> failed = new LinkedHashSet<>();
   private final Set<String> left = new LinkedHashSet<>();
-  private long version;
+  // As it was asked for last, until something changes.
+  private List<Member> members = List.of();
+  private boolean changed = true;
 
   Roster(Context context, ReconnectTimeouts timeouts) {
     this.context = context;
     this.timeouts = timeouts;
-  }
-
-  /** Changes with every change of a member. */
-  long version() {
-    return version;
   }
 
   Set<String> failed() {
@@ -184,7 +181,7 @@ final class Roster {
   }
 
   private void erase(Entry entry) {
-    version++;
+    changed = true;
     failed.remove(entry.name());
     left.remove(entry.name());
     context.entries.remove(entry.name());
@@ -219,7 +216,7 @@ final class Roster {
   }
 
   private void put(Entry entry) {
-    version++;
+    changed = true;
     context.entries.put(entry);
   }
 
@@ -229,8 +226,12 @@ final class Roster {
   }
 
   List<Member> members() {
-    var members = new ArrayList<Member>(context.entries.size());
-    context.entries.forEach(entry -> members.add(entry.toMember()));
+    if (changed) {
+      var listed = new ArrayList<Member>(context.entries.size());
+      context.entries.forEach(entry -> listed.add(entry.toMember()));
+      members = List.copyOf(listed);
+      changed = false;
+    }
     return members;
   }
 }

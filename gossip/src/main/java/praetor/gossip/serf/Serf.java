@@ -385,11 +385,6 @@ public final class Serf {
     return Optional.ofNullable(context.entries.get(name)).map(Entry::toMember);
   }
 
-  /** Changes with every change of a member. */
-  public long version() {
-    return roster.version();
-  }
-
   public Coordinate coordinate() {
     return coordinates.own();
   }

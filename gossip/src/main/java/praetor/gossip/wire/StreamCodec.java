@@ -99,6 +99,21 @@ public final class StreamCodec {
     out.string("Vsn").raw(node.versions().bytes().array());
   }
 
+  /**
+   * Whether a message has this pool's label.
+   *
+   * <p>Source: Consul 1.21.4 closes a stream with another one without a word.
+   */
+  public boolean isOfThisPool(byte[] message) {
+    try {
+      labels.check(message, message.length);
+      return true;
+    } catch (DecodeException _) {
+      // The answer is in the exception: it is somebody else's.
+      return false;
+    }
+  }
+
   /** Reads a whole message, as {@link StreamFramer} found it. */
   public StreamMessage decode(byte[] message) throws DecodeException {
     int start = labels.check(message, message.length);
