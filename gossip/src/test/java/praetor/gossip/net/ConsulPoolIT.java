@@ -33,6 +33,7 @@ import praetor.testkit.agent.AgentConfig;
 import praetor.testkit.agent.AgentPorts;
 import praetor.testkit.agent.ProcessAgent;
 import praetor.testkit.agent.ProcessLauncher;
+import praetor.testkit.net.FreePorts;
 import praetor.testkit.net.RawHttp;
 import praetor.testkit.net.RawRequest;
 
@@ -67,12 +68,14 @@ class ConsulPoolIT {
   void join() throws Exception {
     var config = AgentConfig.server(folder, AgentPorts.free());
     config.put("encrypt", base64(KEY)).put("log_level", "info");
+    var address = new InetSocketAddress("127.0.0.1", FreePorts.next());
+    config.putArray("retry_join").add("127.0.0.1:" + address.getPort());
     consul = ProcessLauncher.consul().orElseThrow().start(folder, config);
     consul.awaitLeader();
     var settings =
         Serf.Settings.of(SwimConfig.LAN).withKeyring(new Keyring(List.of(KEY)));
     var options =
-        GossipOptions.of("ours", new InetSocketAddress("127.0.0.1", 0), TAGS, settings)
+        GossipOptions.of("ours", address, TAGS, settings)
             .withKeyringFile(folder.resolve("local.keyring"));
     gossip = Gossip.start(options, heard);
     var lan = new InetSocketAddress("127.0.0.1", consul.ports().serfLan());
@@ -187,7 +190,7 @@ class ConsulPoolIT {
   }
 
   @Test
-  void killedConsulFailsHere() throws Exception {
+  void killedConsulFailsHereAndIsAliveAgainWhenItRestarts() throws Exception {
     consul.kill9();
     await()
         .atMost(Duration.ofSeconds(30))
@@ -196,7 +199,7 @@ class ConsulPoolIT {
                 assertThat(gossip.member("n1").map(Member::status)).contains(MemberStatus.FAILED));
     gossip.forceLeave("n1", false).get(20, TimeUnit.SECONDS);
     assertThat(gossip.member("n1").map(Member::status)).contains(MemberStatus.LEFT);
-    // Restarted, it joins by nobody's help: its own snapshot names this member.
+    // Configured to join this member, it hears of its own death there, and refutes it.
     consul.restart();
     await()
         .atMost(Duration.ofSeconds(60))
