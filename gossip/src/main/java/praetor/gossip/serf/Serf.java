@@ -630,6 +630,7 @@ public final class Serf {
    */
   void preload(List<Peer> peers, List<Entry> entries) {
     swim.preload(peers);
+    context.entries.reserve(entries.size() + 64);
     entries.stream()
         .filter(entry -> !context.isMe(entry.name()))
         .forEach(context.entries::put);

@@ -210,7 +210,8 @@ public final class Swim {
   }
 
   /** Takes members for known without spreading them: simulations start from a converged pool. */
-  public void preload(Iterable<Peer> peers) {
+  public void preload(List<Peer> peers) {
+    core.peers.reserve(peers.size() + 64);
     for (var peer : peers) {
       if (!core.isMe(peer.name())) {
         core.peers.put(peer);

@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import praetor.model.Bytes;
 import praetor.model.DecodeException;
 
@@ -30,20 +31,29 @@ final class Sealer {
   private static final int TAG_BYTES = 16;
   private static final int BLOCK_BYTES = 16;
 
-  private final Cipher cipher;
   private final RandomGenerator nonces;
   private final Map<Bytes, SecretKeySpec> specs = new HashMap<>();
+  private @Nullable Cipher cipher;
 
   /**
    * @param nonces a cryptographically strong source, outside of simulations
    */
   Sealer(RandomGenerator nonces) {
     this.nonces = nonces;
-    try {
-      this.cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java has no AES-GCM", e);
+  }
+
+  // Pools without keys need none.
+  private Cipher cipher() {
+    var made = cipher;
+    if (made == null) {
+      try {
+        made = Cipher.getInstance("AES/GCM/NoPadding");
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("this Java has no AES-GCM", e);
+      }
+      cipher = made;
     }
+    return made;
   }
 
   byte[] seal(int version, Bytes key, byte[] plain, byte[] associated) {
@@ -53,10 +63,11 @@ final class Sealer {
     var out = new byte[1 + NONCE_BYTES + text.length + TAG_BYTES];
     out[0] = (byte) version;
     System.arraycopy(nonce, 0, out, 1, NONCE_BYTES);
+    var gcm = cipher();
     try {
-      cipher.init(Cipher.ENCRYPT_MODE, spec(key), new GCMParameterSpec(TAG_BYTES * 8, nonce));
-      cipher.updateAAD(associated);
-      cipher.doFinal(text, 0, text.length, out, 1 + NONCE_BYTES);
+      gcm.init(Cipher.ENCRYPT_MODE, spec(key), new GCMParameterSpec(TAG_BYTES * 8, nonce));
+      gcm.updateAAD(associated);
+      gcm.doFinal(text, 0, text.length, out, 1 + NONCE_BYTES);
       return out;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("encryption failed", e);
@@ -87,14 +98,15 @@ final class Sealer {
 
   private Optional<byte[]> tryOpen(
       Bytes key, byte[] sealed, int from, int length, byte[] associated) {
+    var gcm = cipher();
     try {
-      cipher.init(
+      gcm.init(
           Cipher.DECRYPT_MODE,
           spec(key),
           new GCMParameterSpec(TAG_BYTES * 8, sealed, from + 1, NONCE_BYTES));
-      cipher.updateAAD(associated);
+      gcm.updateAAD(associated);
       int head = 1 + NONCE_BYTES;
-      return Optional.of(cipher.doFinal(sealed, from + head, length - head));
+      return Optional.of(gcm.doFinal(sealed, from + head, length - head));
     } catch (GeneralSecurityException _) {
       // The tag does not fit: another key's message, or nobody's.
       return Optional.empty();
