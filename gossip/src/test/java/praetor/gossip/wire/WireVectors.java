@@ -13,13 +13,13 @@ import tools.jackson.databind.JsonNode;
 
 /** Packets and streams recorded from Consul 1.21.4. */
 public final class WireVectors {
-  static final Keyring K1 =
+  public static final Keyring K1 =
       new Keyring(List.of(hex("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f")));
-  static final Keyring K2 = new Keyring(List.of(hex("6465666768696a6b6c6d6e6f70717273")));
+  public static final Keyring K2 = new Keyring(List.of(hex("6465666768696a6b6c6d6e6f70717273")));
 
   private WireVectors() {}
 
-  static Stream<JsonNode> entries(String file) {
+  public static Stream<JsonNode> entries(String file) {
     var root = read(file);
     var list = root.isArray() ? root : root.path("entries");
     return list.valueStream();
