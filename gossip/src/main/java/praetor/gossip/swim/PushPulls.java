@@ -29,13 +29,17 @@ final class PushPulls {
   void start() {
     long interval = core.config.pushPullInterval().toNanos();
     if (interval > 0) {
-      core.timers.after(core.random.nextLong(interval), this::tick);
+      core.timers.after(core.random.nextLong(interval), this::schedule);
     }
   }
 
-  private void tick() {
+  private void schedule() {
     long interval = core.config.pushPullInterval().toNanos();
     core.timers.after(Scale.pushPullNanos(interval, core.peers.size()), this::tick);
+  }
+
+  private void tick() {
+    schedule();
     sender
         .draw(1, peer -> peer.liveness() == Liveness.ALIVE)
         .forEach(peer -> exchange(peer.endpoint(), false, this::noteFailure));
