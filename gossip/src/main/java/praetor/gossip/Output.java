@@ -17,8 +17,7 @@ public sealed interface Output {
    *
    * @param answered whether an answer is expected; if not, an empty one is brought back once sent
    */
-  record Exchange(
-      long id, Endpoint to, StreamMessage request, boolean answered, Duration timeout)
+  record Exchange(long id, Endpoint to, StreamMessage request, boolean answered, Duration timeout)
       implements Output {}
 
   /** Answer a stream that another member opened, and close it. */

@@ -86,8 +86,7 @@ public final class Gossip implements AutoCloseable {
   private Identity identity() {
     var advertised = options.advertise().orElse(sockets.address());
     int port = advertised.getPort() == 0 ? sockets.address().getPort() : advertised.getPort();
-    return new Identity(
-        options.name(), Endpoint.of(advertised.getAddress(), port), options.tags());
+    return new Identity(options.name(), Endpoint.of(advertised.getAddress(), port), options.tags());
   }
 
   /**
@@ -370,8 +369,7 @@ public final class Gossip implements AutoCloseable {
       // Whoever depends on a future may ask on: waiting would be for itself.
       return question.apply(serf);
     }
-    CompletableFuture<T> result =
-        future((serf, answer) -> answer.complete(question.apply(serf)));
+    CompletableFuture<T> result = future((serf, answer) -> answer.complete(question.apply(serf)));
     try {
       return result.orTimeout(CALL_SECONDS, TimeUnit.SECONDS).join();
     } catch (CompletionException e) {

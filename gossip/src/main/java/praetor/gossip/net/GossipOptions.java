@@ -32,14 +32,7 @@ public record GossipOptions(
   public static GossipOptions of(
       String name, InetSocketAddress bind, Map<String, String> tags, Serf.Settings settings) {
     return new GossipOptions(
-        name,
-        bind,
-        Optional.empty(),
-        tags,
-        settings,
-        Optional.empty(),
-        Optional.empty(),
-        false);
+        name, bind, Optional.empty(), tags, settings, Optional.empty(), Optional.empty(), false);
   }
 
   public GossipOptions withAdvertise(InetSocketAddress changed) {

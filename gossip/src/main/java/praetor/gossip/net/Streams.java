@@ -56,8 +56,7 @@ final class Streams {
       new ConcurrentHashMap<>();
   private volatile Keyring keyring;
 
-  Streams(
-      ServerSocket server, WireOptions wire, Keyring keyring, Duration timeout, Inbox inbox) {
+  Streams(ServerSocket server, WireOptions wire, Keyring keyring, Duration timeout, Inbox inbox) {
     this.server = server;
     this.wire = wire;
     this.keyring = keyring;

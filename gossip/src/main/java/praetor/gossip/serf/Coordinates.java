@@ -43,9 +43,7 @@ final class Coordinates {
 
   /** The coordinate of a member, if it answered this one. */
   Optional<Coordinate> of(String member) {
-    return context.isMe(member)
-        ? Optional.of(own())
-        : Optional.ofNullable(seen.get(member));
+    return context.isMe(member) ? Optional.of(own()) : Optional.ofNullable(seen.get(member));
   }
 
   void forget(String member) {
@@ -106,8 +104,7 @@ final class Coordinates {
     buffer.get();
     var fields = new Fields(new FieldReader(buffer));
     fields.in.map(fields::read);
-    return new Coordinate(
-        List.copyOf(fields.vec), fields.error, fields.adjustment, fields.height);
+    return new Coordinate(List.copyOf(fields.vec), fields.error, fields.adjustment, fields.height);
   }
 
   private static final class Fields {

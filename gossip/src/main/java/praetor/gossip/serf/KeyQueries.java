@@ -110,8 +110,7 @@ final class KeyQueries {
 
     @Override
     public void finished() {
-      done.accept(
-          new KeyringAnswer(members, responses, errors, messages, keys, primaryKeys));
+      done.accept(new KeyringAnswer(members, responses, errors, messages, keys, primaryKeys));
     }
   }
 
@@ -130,8 +129,7 @@ final class KeyQueries {
       if (!(SerfCodec.decode(query.payload()) instanceof SerfMessage.KeyRequest(Bytes key))) {
         throw new DecodeException("no key request");
       }
-      var answer =
-          operation == KeyringOperation.LIST ? list(query) : change(operation, key);
+      var answer = operation == KeyringOperation.LIST ? list(query) : change(operation, key);
       queries.respond(query, SerfCodec.encode(answer));
     } catch (DecodeException e) {
       context.note(Level.ERROR, "Failed to decode key request: " + e.getMessage());

@@ -96,8 +96,7 @@ final class Queries {
    * @throws IllegalArgumentException if the query is too large
    */
   Runnable ask(QueryRequest request, QueryListener listener) {
-    long timeout =
-        request.timeout().map(Duration::toNanos).orElseGet(this::defaultTimeoutNanos);
+    long timeout = request.timeout().map(Duration::toNanos).orElseGet(this::defaultTimeoutNanos);
     long time = context.queryClock.time();
     long id = context.random.nextLong(1L << 32);
     var query = message(request, time, id, timeout);
@@ -261,8 +260,7 @@ final class Queries {
     if (context.entries.size() < query.relayFactor() + 1) {
       return;
     }
-    var relay = SerfCodec.encode(
-        new SerfMessage.Relay(query.asker(), query.askerName(), encoded));
+    var relay = SerfCodec.encode(new SerfMessage.Relay(query.asker(), query.askerName(), encoded));
     for (var member : drawRelays(query.relayFactor())) {
       mail.send(member.endpoint(), relay);
     }

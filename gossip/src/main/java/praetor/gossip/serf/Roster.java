@@ -13,6 +13,7 @@ import praetor.gossip.Member;
 import praetor.gossip.MemberChange;
 import praetor.gossip.MemberStatus;
 import praetor.gossip.swim.Peer;
+import praetor.gossip.wire.Liveness;
 
 /**
  * Who is in the pool, and who was.
@@ -21,6 +22,9 @@ import praetor.gossip.swim.Peer;
  * gone; without an intent it becomes failed. A leave intent about a failed member makes it left:
  * that is force-leave. A join intent makes a leaving member alive again. Whoever comes back is
  * alive. Intents older than the last one that counted are ignored, by Lamport time.
+ *
+ * <p>In one thing this differs from serf: a member that says itself that it is gone is left, even
+ * if its intent has not arrived yet. Serf takes it for failed until then.
  */
 final class Roster {
   private enum Kind {
@@ -78,16 +82,15 @@ final class Roster {
     if (entry == null) {
       return;
     }
-    switch (entry.status()) {
-      case LEAVING -> {
-        left.add(entry.name());
-        put(entry.with(MemberStatus.LEFT, context.now()), MemberChange.LEFT);
-      }
-      case ALIVE -> {
-        failed.add(entry.name());
-        put(entry.with(MemberStatus.FAILED, context.now()), MemberChange.FAILED);
-      }
-      case NONE, LEFT, FAILED -> {}
+    if (entry.status().isGone()) {
+      return;
+    }
+    if (entry.status() == MemberStatus.LEAVING || peer.liveness() == Liveness.LEFT) {
+      left.add(entry.name());
+      put(entry.with(MemberStatus.LEFT, context.now()), MemberChange.LEFT);
+    } else {
+      failed.add(entry.name());
+      put(entry.with(MemberStatus.FAILED, context.now()), MemberChange.FAILED);
     }
   }
 

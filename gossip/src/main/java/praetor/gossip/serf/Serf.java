@@ -35,10 +35,10 @@ import praetor.model.DecodeException;
 /**
  * One member of one pool: the whole gossip protocol as a state machine.
  *
- * <p>Owned by the gossip loop, which first tells the time ({@link #advance}), then hands in packets,
- * streams and commands, and carries out every {@link Output} that comes back. When nothing comes in,
- * it calls {@link #runDue} at {@link #nextNanos}. With the same seed and inputs, a run repeats to the
- * byte.
+ * <p>Owned by the gossip loop, which first tells the time ({@link #advance}), then hands in
+ * packets, streams and commands, and carries out every {@link Output} that comes back. When nothing
+ * comes in, it calls {@link #runDue} at {@link #nextNanos}. With the same seed and inputs, a run
+ * repeats to the byte.
  */
 public final class Serf {
   /** Everything that is fixed about a member's gossip. */
@@ -198,8 +198,7 @@ public final class Serf {
   }
 
   public Clocks clocks() {
-    return new Clocks(
-        context.clock.time(), context.eventClock.time(), context.queryClock.time());
+    return new Clocks(context.clock.time(), context.eventClock.time(), context.queryClock.time());
   }
 
   /**
@@ -425,8 +424,7 @@ public final class Serf {
     var names = List.copyOf(failed);
     var entry = context.entries.get(names.get(context.random.nextInt(names.size())));
     if (entry != null) {
-      context.note(
-          Level.INFO, "attempting reconnect to " + entry.name() + " " + entry.endpoint());
+      context.note(Level.INFO, "attempting reconnect to " + entry.name() + " " + entry.endpoint());
       swim.join(List.of(entry.endpoint()), (_, _) -> {});
     }
   }
@@ -631,9 +629,7 @@ public final class Serf {
   void preload(List<Peer> peers, List<Entry> entries) {
     swim.preload(peers);
     context.entries.reserve(entries.size() + 64);
-    entries.stream()
-        .filter(entry -> !context.isMe(entry.name()))
-        .forEach(context.entries::put);
+    entries.stream().filter(entry -> !context.isMe(entry.name())).forEach(context.entries::put);
   }
 
   Swim swim() {

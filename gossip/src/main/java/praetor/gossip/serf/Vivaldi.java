@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import praetor.model.Coordinate;
 
 /**
- * Network coordinates: each measured round trip pulls or pushes this member's position, as a
- * spring would.
+ * Network coordinates: each measured round trip pulls or pushes this member's position, as a spring
+ * would.
  *
  * <p>Source: "Vivaldi: a decentralized network coordinate system" (Dabek and others, 2004), with
  * the adjustment terms of "Network coordinates in the wild" (Ledlie and others, 2007) and a gravity
@@ -61,8 +61,7 @@ final class Vivaldi {
   }
 
   Coordinate coordinate() {
-    return new Coordinate(
-        Arrays.stream(vec).boxed().toList(), error, adjustment, height);
+    return new Coordinate(Arrays.stream(vec).boxed().toList(), error, adjustment, height);
   }
 
   /**
@@ -100,8 +99,7 @@ final class Vivaldi {
 
   private void moveByGravity() {
     var origin = new double[DIMENSIONS];
-    double distance =
-        distance(coordinate(), Coordinate.ORIGIN);
+    double distance = distance(coordinate(), Coordinate.ORIGIN);
     double force = -Math.pow(distance / GRAVITY_RHO, 2);
     applyForce(force, origin, HEIGHT_MIN);
   }

@@ -106,13 +106,13 @@ public final class BroadcastQueue {
 
   private void add(Item item) {
     item.subject.ifPresent(
-            subject -> {
-              var replaced = bySubject.put(subject, item);
-              if (replaced != null) {
-                items.remove(replaced);
-                replaced.finished.run();
-              }
-            });
+        subject -> {
+          var replaced = bySubject.put(subject, item);
+          if (replaced != null) {
+            items.remove(replaced);
+            replaced.finished.run();
+          }
+        });
     items.add(item);
   }
 
@@ -156,7 +156,8 @@ public final class BroadcastQueue {
 
   // Stands before all messages of that length that were sent that often.
   private static Item mark(int transmits, int length) {
-    return new Item(transmits, length, Long.MAX_VALUE, NO_BYTES, Optional.empty(), BroadcastQueue::nothing);
+    return new Item(
+        transmits, length, Long.MAX_VALUE, NO_BYTES, Optional.empty(), BroadcastQueue::nothing);
   }
 
   private void putBack(Item item, int most) {

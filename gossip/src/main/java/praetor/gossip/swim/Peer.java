@@ -41,13 +41,7 @@ public record Peer(
   /** One that is first heard of: dead until its rumour is believed. */
   static Peer unknown(Message.Alive alive, long nowNanos) {
     return new Peer(
-        alive.node(),
-        alive.endpoint(),
-        alive.meta(),
-        alive.versions(),
-        0,
-        Liveness.DEAD,
-        nowNanos);
+        alive.node(), alive.endpoint(), alive.meta(), alive.versions(), 0, Liveness.DEAD, nowNanos);
   }
 
   Peer alive(Message.Alive alive, long nowNanos) {

@@ -91,8 +91,7 @@ final class Prober {
 
   void ping(Message.Ping ping, Endpoint from) {
     if (!ping.node().isEmpty() && !core.isMe(ping.node())) {
-      core.note(
-          Level.WARN, "Got ping for unexpected node '" + ping.node() + "' from=" + from);
+      core.note(Level.WARN, "Got ping for unexpected node '" + ping.node() + "' from=" + from);
       return;
     }
     var to = ping.source().map(Message.Source::endpoint).orElse(from);
@@ -146,8 +145,7 @@ final class Prober {
     private final Peer peer;
     private final long sequence = core.nextId();
     private final long startNanos = core.now();
-    private final long lengthNanos =
-        core.awareness.scaled(core.config.probeInterval().toNanos());
+    private final long lengthNanos = core.awareness.scaled(core.config.probeInterval().toNanos());
     private int nacksExpected;
     private int nacks;
     private boolean answeredByStream;
@@ -190,8 +188,7 @@ final class Prober {
       var helpers =
           sender.draw(
               core.config.indirectChecks(),
-              helper ->
-                  !helper.name().equals(peer.name()) && helper.liveness() == Liveness.ALIVE);
+              helper -> !helper.name().equals(peer.name()) && helper.liveness() == Liveness.ALIVE);
       for (var helper : helpers) {
         boolean nack = helper.understandsNack();
         nacksExpected += nack ? 1 : 0;

@@ -61,8 +61,7 @@ final class PushPulls {
   private Optional<String> finish(Outcome outcome, boolean join) {
     return switch (outcome) {
       case Outcome.Answered(PushPull answer) -> merge(answer, join);
-      case Outcome.Answered(Failure(String error)) ->
-          Optional.of("remote error: " + error);
+      case Outcome.Answered(Failure(String error)) -> Optional.of("remote error: " + error);
       case Outcome.Answered(var other) ->
           Optional.of("unexpected answer " + other.getClass().getSimpleName());
       case Outcome.Sent() -> Optional.of("no answer");
@@ -98,11 +97,7 @@ final class PushPulls {
       case ALIVE ->
           rumours.alive(
               new Message.Alive(
-                  node.incarnation(),
-                  node.name(),
-                  node.endpoint(),
-                  node.meta(),
-                  node.versions()));
+                  node.incarnation(), node.name(), node.endpoint(), node.meta(), node.versions()));
       case LEFT -> rumours.dead(new Message.Dead(node.incarnation(), node.name(), node.name()));
       // Dead ones get the chance to refute.
       case DEAD, SUSPECT ->

@@ -39,11 +39,7 @@ final class Rumours {
     var known = core.peers.get(core.name);
     var alive =
         new Message.Alive(
-            core.nextIncarnation(),
-            core.name,
-            core.endpoint,
-            core.layer.meta(),
-            Versions.CONSUL);
+            core.nextIncarnation(), core.name, core.endpoint, core.layer.meta(), Versions.CONSUL);
     var before = known == null ? addUnknown(alive) : known;
     believe(before, alive);
   }
@@ -94,9 +90,7 @@ final class Rumours {
     }
     var refusal = core.layer.refusal(List.of(Peer.unknown(alive, core.now())));
     refusal.ifPresent(
-        why ->
-            core.note(
-                Level.WARN, "ignoring alive message for '" + alive.node() + "': " + why));
+        why -> core.note(Level.WARN, "ignoring alive message for '" + alive.node() + "': " + why));
     return refusal.isPresent();
   }
 
@@ -184,8 +178,7 @@ final class Rumours {
     long max = core.config.suspicionMaxMult() * min;
     Runnable expired = () -> expired(suspect);
     suspicions.put(
-        suspect.node(),
-        new Suspicion(core.timers, suspect.from(), wanted, min, max, expired));
+        suspect.node(), new Suspicion(core.timers, suspect.from(), wanted, min, max, expired));
   }
 
   private void expired(Message.Suspect suspect) {

@@ -19,8 +19,7 @@ final class Streams {
   }
 
   /** Opens a stream; the outcome comes once. */
-  void exchange(
-      Endpoint to, StreamMessage request, Duration timeout, Consumer<Outcome> outcome) {
+  void exchange(Endpoint to, StreamMessage request, Duration timeout, Consumer<Outcome> outcome) {
     long id = core.nextId();
     open.put(id, outcome);
     boolean answered = !(request instanceof Message.User);

@@ -165,8 +165,7 @@ public final class Swim {
       return;
     }
     boolean alone = sender.draw(1, peer -> !peer.liveness().isGone()).isEmpty();
-    rumours.dead(
-        new Message.Dead(me.incarnation(), core.name, core.name), alone ? () -> {} : done);
+    rumours.dead(new Message.Dead(me.incarnation(), core.name, core.name), alone ? () -> {} : done);
     if (alone) {
       done.run();
     }

@@ -72,8 +72,7 @@ class ConsulPoolIT {
     config.putArray("retry_join").add("127.0.0.1:" + address.getPort());
     consul = ProcessLauncher.consul().orElseThrow().start(folder, config);
     consul.awaitLeader();
-    var settings =
-        Serf.Settings.of(SwimConfig.LAN).withKeyring(new Keyring(List.of(KEY)));
+    var settings = Serf.Settings.of(SwimConfig.LAN).withKeyring(new Keyring(List.of(KEY)));
     var options =
         GossipOptions.of("ours", address, TAGS, settings)
             .withKeyringFile(folder.resolve("local.keyring"));
@@ -135,7 +134,8 @@ class ConsulPoolIT {
             () ->
                 assertThat(http("GET", "/v1/event/list?name=answer"))
                     .contains("01234567-89ab-cdef-0123-456789abcdef")
-                    .contains(Base64.getEncoder().encodeToString("hi".getBytes(StandardCharsets.UTF_8))));
+                    .contains(
+                        Base64.getEncoder().encodeToString("hi".getBytes(StandardCharsets.UTF_8))));
   }
 
   @Test
@@ -207,8 +207,7 @@ class ConsulPoolIT {
             () -> assertThat(gossip.member("n1").map(Member::status)).contains(MemberStatus.ALIVE));
   }
 
-  private KeyringAnswer keyring(KeyringOperation operation, Bytes key)
-      throws Exception {
+  private KeyringAnswer keyring(KeyringOperation operation, Bytes key) throws Exception {
     return gossip.keyring(operation, key, 0).get(20, TimeUnit.SECONDS);
   }
 

@@ -71,8 +71,7 @@ class GossipIT {
     a.fire("deploy", Bytes.utf8("now"), false);
     await().until(() -> heard.userEvents("deploy").count() == 1);
     a.tags(Map.of("role", "changed"));
-    await()
-        .until(() -> b.member("a").orElseThrow().tags().equals(Map.of("role", "changed")));
+    await().until(() -> b.member("a").orElseThrow().tags().equals(Map.of("role", "changed")));
     b.leave().get(10, TimeUnit.SECONDS);
     await().until(() -> status(a, "b") == MemberStatus.LEFT);
     b.close();
@@ -99,7 +98,8 @@ class GossipIT {
             .findFirst()
             .orElseThrow();
     assertThat(b.respond(query.id(), Bytes.utf8("0.5"))).isTrue();
-    assertThat(result.get(10, TimeUnit.SECONDS).answers()).isEqualTo(Map.of("b", Bytes.utf8("0.5")));
+    assertThat(result.get(10, TimeUnit.SECONDS).answers())
+        .isEqualTo(Map.of("b", Bytes.utf8("0.5")));
     assertThat(result.get().acks()).containsExactly("b");
   }
 

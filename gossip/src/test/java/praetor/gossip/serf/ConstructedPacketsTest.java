@@ -51,9 +51,7 @@ class ConstructedPacketsTest {
 
   // Agent x1 has no key, agent x2 has K1.
   private static Keyring keyring(JsonNode entry) {
-    return entry.path("name").asString().contains("encrypted")
-        ? WireVectors.K1
-        : Keyring.NONE;
+    return entry.path("name").asString().contains("encrypted") ? WireVectors.K1 : Keyring.NONE;
   }
 
   private Serf member(Keyring keyring) {

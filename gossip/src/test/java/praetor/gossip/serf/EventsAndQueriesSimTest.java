@@ -82,8 +82,7 @@ class EventsAndQueriesSimTest {
     var ignoring = sim.add("ignoring", LAN);
     join(ignoring, first);
     var curious = sim.add("curious", LAN);
-    curious.run(
-        () -> curious.serf.join(List.of(first.endpoint()), false, (_, _) -> {}));
+    curious.run(() -> curious.serf.join(List.of(first.endpoint()), false, (_, _) -> {}));
     sim.runFor(Duration.ofSeconds(20));
     assertThat(ignoring.userEvents()).isEmpty();
     assertThat(curious.userEvents().map(GossipEvent.UserEvent::name)).containsExactly("old");
@@ -132,7 +131,8 @@ class EventsAndQueriesSimTest {
     }
     sim.runFor(Duration.ofSeconds(10));
     for (var member : sim.members) {
-      assertThat(member.userEvents().filter(e -> e.name().equals("cc")).map(e -> e.payload().utf8()))
+      assertThat(
+              member.userEvents().filter(e -> e.name().equals("cc")).map(e -> e.payload().utf8()))
           .containsExactly("4");
       assertThat(member.userEvents().filter(e -> e.name().equals("each"))).hasSize(5);
     }
@@ -253,8 +253,7 @@ class EventsAndQueriesSimTest {
         .containsOnly("Requested key is not in the keyring");
     assertThat(keys(keyed, 0, KeyringOperation.REMOVE, K1).messages().values())
         .containsOnly("Removing the primary key is not allowed");
-    assertThat(keys(keyed, 0, KeyringOperation.INSTALL, Bytes.utf8("short")).errors())
-        .isEqualTo(2);
+    assertThat(keys(keyed, 0, KeyringOperation.INSTALL, Bytes.utf8("short")).errors()).isEqualTo(2);
   }
 
   @Test
@@ -292,8 +291,7 @@ class EventsAndQueriesSimTest {
   void lesserKnownOwnerOfANameGivesUp() {
     var sim = pool(5, SEED, LAN);
     sim.runFor(Duration.ofSeconds(5));
-    var impostor =
-        sim.create("m2", Endpoint.of("10.9.9.9", 8301), LAN, Map.of("role", "impostor"));
+    var impostor = sim.create("m2", Endpoint.of("10.9.9.9", 8301), LAN, Map.of("role", "impostor"));
     impostor.run(impostor.serf::start);
     join(impostor, sim.members.getFirst());
     sim.runFor(Duration.ofSeconds(60));
@@ -317,8 +315,7 @@ class EventsAndQueriesSimTest {
     other.run(other.serf::start);
     var errors = new ArrayList<String>();
     var inside = sim.members.getFirst();
-    inside.run(
-        () -> inside.serf.join(List.of(other.endpoint()), true, (_, e) -> errors.addAll(e)));
+    inside.run(() -> inside.serf.join(List.of(other.endpoint()), true, (_, e) -> errors.addAll(e)));
     sim.runFor(Duration.ofSeconds(10));
     assertThat(errors).singleElement().asString().contains("part of wrong datacenter 'dc2'");
     assertThat(inside.statusOf(other)).isEqualTo(MemberStatus.NONE);

@@ -13,6 +13,12 @@ import praetor.gossip.GossipEvent.MemberChanged;
 import praetor.gossip.MemberChange;
 import praetor.gossip.MemberStatus;
 import praetor.gossip.swim.SwimConfig;
+import praetor.gossip.wire.Endpoint;
+import praetor.gossip.wire.Liveness;
+import praetor.gossip.wire.StreamMessage;
+import praetor.gossip.wire.StreamMessage.NodeState;
+import praetor.gossip.wire.Versions;
+import praetor.model.Bytes;
 
 /** Whole pools in virtual time. */
 class GossipSimTest {
@@ -87,8 +93,7 @@ class GossipSimTest {
     var victim = sim.members.get(2);
     victim.kill();
     // Consul 1.21.4 with 2 and 3 members: 5.2 to 6.6 s.
-    long ms =
-        takes(sim, Duration.ofSeconds(20), () -> allSee(sim, victim, MemberStatus.FAILED));
+    long ms = takes(sim, Duration.ofSeconds(20), () -> allSee(sim, victim, MemberStatus.FAILED));
     assertThat(ms).as("seed=%d", SEED).isBetween(4_000L, 8_000L);
   }
 
@@ -241,5 +246,69 @@ class GossipSimTest {
     sim.runFor(Duration.ofSeconds(10));
     assertThat(sim.members)
         .allMatch(m -> m.serf.member("m4").orElseThrow().tags().get("role").equals("again"));
+  }
+
+  @Test
+  void membersThatCannotReachEachOtherAreVouchedForByOthers() {
+    var sim = pool(10, SEED, LAN);
+    sim.runFor(Duration.ofSeconds(10));
+    var one = sim.members.get(3);
+    var other = sim.members.get(7);
+    sim.cut = (a, b) -> (a == one && b == other) || (a == other && b == one);
+    var deaths = new FalseDeaths(sim);
+    sim.runFor(Duration.ofMinutes(5));
+    assertThat(deaths.count()).as("seed=%d", SEED).isZero();
+  }
+
+  @Test
+  void memberThatOnlyStreamsReachStaysAlive() {
+    var sim = pool(4, SEED, LAN);
+    sim.runFor(Duration.ofSeconds(10));
+    var deaf = sim.members.get(3);
+    sim.cutPackets = (a, b) -> a == deaf || b == deaf;
+    var deaths = new FalseDeaths(sim);
+    sim.runFor(Duration.ofMinutes(2));
+    assertThat(deaths.count()).as("seed=%d", SEED).isZero();
+  }
+
+  @Test
+  void poolThatSpeaksWhatNobodyHereUnderstandsIsNotMerged() {
+    var member = pool(1, SEED, LAN).members.getFirst();
+    var stranger =
+        new NodeState(
+            "stranger",
+            Endpoint.of("10.1.1.1", 8301),
+            Bytes.EMPTY,
+            1,
+            Liveness.ALIVE,
+            Versions.of(6, 7, 6, 2, 5, 4));
+    var state = new StreamMessage.PushPull(true, List.of(stranger), Bytes.EMPTY);
+    member.run(() -> member.serf.stream(1, state));
+    assertThat(member.serf.member("stranger")).isEmpty();
+    assertThat(member.errors)
+        .singleElement()
+        .asString()
+        .contains("node 'stranger' protocol version (6) is incompatible: [6, 5]");
+  }
+
+  @Test
+  void deadMemberKeepsItsNameFromAnotherAddressForHalfAMinute() {
+    var sim = pool(5, SEED, LAN);
+    sim.runFor(Duration.ofSeconds(10));
+    var old = sim.members.get(4);
+    old.kill();
+    takes(sim, Duration.ofSeconds(20), () -> allSee(sim, old, MemberStatus.FAILED));
+    var moved = sim.create("m4", Endpoint.of("10.7.7.7", 8301), LAN, Map.of("role", "moved"));
+    moved.run(moved.serf::start);
+    join(moved, sim.members.getFirst());
+    sim.runFor(Duration.ofSeconds(5));
+    var first = sim.members.getFirst();
+    assertThat(first.statusOf(old)).isEqualTo(MemberStatus.FAILED);
+    sim.runFor(Duration.ofSeconds(30));
+    join(moved, first);
+    takes(
+        sim,
+        Duration.ofSeconds(40),
+        () -> first.serf.member("m4").orElseThrow().endpoint().equals(moved.endpoint()));
   }
 }

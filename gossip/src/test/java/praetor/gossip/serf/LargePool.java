@@ -59,8 +59,7 @@ final class LargePool {
     var entries = new ArrayList<Entry>();
     for (var member : sim.members) {
       var peer =
-          new Peer(
-              member.name(), member.endpoint(), meta, Versions.CONSUL, 1, Liveness.ALIVE, 0);
+          new Peer(member.name(), member.endpoint(), meta, Versions.CONSUL, 1, Liveness.ALIVE, 0);
       peers.add(peer);
       entries.add(Entry.of(peer, MemberStatus.ALIVE, 1));
     }

@@ -31,11 +31,7 @@ class MemberLogTest {
     return new MemberChanged(
         change,
         new Member(
-            name,
-            Endpoint.of("10.0.0.9", 8301),
-            Map.of(),
-            MemberStatus.ALIVE,
-            Versions.CONSUL));
+            name, Endpoint.of("10.0.0.9", 8301), Map.of(), MemberStatus.ALIVE, Versions.CONSUL));
   }
 
   @Test

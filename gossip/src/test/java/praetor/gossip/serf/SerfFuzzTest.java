@@ -30,8 +30,8 @@ class SerfFuzzTest {
           .filter(entry -> entry.path("transport").asString().startsWith("udp"))
           .flatMap(
               entry ->
-                  userMessages(
-                      entry.path("hex").asString(), entry.path("key").asString("")).stream())
+                  userMessages(entry.path("hex").asString(), entry.path("key").asString(""))
+                      .stream())
           .toList();
 
   private static List<Bytes> userMessages(String hex, String key) {

@@ -39,6 +39,7 @@ final class Sim {
   double loss;
   long delayMsMax = 2;
   BiPredicate<SimMember, SimMember> cut = (_, _) -> false;
+  BiPredicate<SimMember, SimMember> cutPackets = (_, _) -> false;
   long packets;
   long packetBytes;
 
@@ -109,7 +110,8 @@ final class Sim {
     packetBytes += bytes.length;
     from.sentBytes += bytes.length;
     var target = byEndpoint.get(to);
-    if (target == null || cut.test(from, target) || random.nextDouble() < loss) {
+    boolean lost = random.nextDouble() < loss;
+    if (target == null || lost || cut.test(from, target) || cutPackets.test(from, target)) {
       return;
     }
     at(nowNanos + delay(), () -> target.receive(from.endpoint(), bytes));
@@ -123,9 +125,7 @@ final class Sim {
     var target = byEndpoint.get(exchange.to());
     long id = exchange.id();
     if (target == null || target.dead) {
-      at(
-          nowNanos + delay(),
-          () -> from.streamEnded(id, new Outcome.Failed("connection refused")));
+      at(nowNanos + delay(), () -> from.streamEnded(id, new Outcome.Failed("connection refused")));
       return;
     }
     long stream = ++streamIds;
@@ -144,8 +144,7 @@ final class Sim {
     if (cut.test(from, target)) {
       return;
     }
-    streams.put(
-        stream, outcome -> at(nowNanos + delay(), () -> end.accept(outcome)));
+    streams.put(stream, outcome -> at(nowNanos + delay(), () -> end.accept(outcome)));
     at(nowNanos + 2 * delay(), () -> target.stream(stream, exchange.request()));
   }
 

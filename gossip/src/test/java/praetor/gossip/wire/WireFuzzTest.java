@@ -36,9 +36,7 @@ class WireFuzzTest {
     for (int i = random.nextInt(4); i >= 0 && bytes.length > 0; i--) {
       bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
     }
-    return random.nextInt(4) == 0
-        ? Arrays.copyOf(bytes, random.nextInt(bytes.length + 8))
-        : bytes;
+    return random.nextInt(4) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length + 8)) : bytes;
   }
 
   @Test
@@ -194,5 +192,21 @@ class WireFuzzTest {
             .encode(List.of(MessageCodec.encode(new Message.Nack(1))), false);
     assertThatThrownBy(() -> codec.decode(plain, plain.length))
         .hasMessageContaining("unacceptable label \"\"");
+  }
+
+  @Test
+  void poolOnItsWayToEncryptionTakesPlainText() throws DecodeException {
+    var message = new Message.Nack(7);
+    var plain =
+        WireVectors.packets(Keyring.NONE).encode(List.of(MessageCodec.encode(message)), true);
+    var ways = WireOptions.DEFAULT.withVerify(false, false);
+    var migrating = new PacketCodec(ways, WireVectors.K1, new SplittableRandom(1));
+    assertThat(migrating.decode(plain, plain.length).messages()).containsExactly(message);
+    assertThat(migrating.encode(List.of(MessageCodec.encode(message)), true)).isEqualTo(plain);
+    var streams = new StreamCodec(ways, WireVectors.K1, new SplittableRandom(1));
+    var user = new Message.User(Bytes.utf8("hello"));
+    assertThat(streams.decode(WireVectors.streams(Keyring.NONE).encode(user))).isEqualTo(user);
+    assertThatThrownBy(() -> WireVectors.packets(WireVectors.K1).decode(plain, plain.length))
+        .isInstanceOf(DecodeException.class);
   }
 }
