@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +46,7 @@ class ConsulPoolIT {
       Bytes.owned(
           HexFormat.of()
               .parseHex("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"));
+  private static final Keyring KEYED = new Keyring(List.of(KEY));
   private static final Bytes SECOND_KEY = Bytes.utf8("0123456789abcdef");
   private static final Map<String, String> TAGS =
       Map.of(
@@ -64,15 +64,15 @@ class ConsulPoolIT {
   private ProcessAgent consul;
   private Gossip gossip;
 
-  @BeforeEach
-  void join() throws Exception {
+  private void join(Keyring keyring) throws Exception {
     var config = AgentConfig.server(folder, AgentPorts.free());
-    config.put("encrypt", base64(KEY)).put("log_level", "info");
+    config.put("log_level", "info");
+    keyring.primary().ifPresent(key -> config.put("encrypt", base64(key)));
     var address = new InetSocketAddress("127.0.0.1", FreePorts.next());
     config.putArray("retry_join").add("127.0.0.1:" + address.getPort());
     consul = ProcessLauncher.consul().orElseThrow().start(folder, config);
     consul.awaitLeader();
-    var settings = Serf.Settings.of(SwimConfig.LAN).withKeyring(new Keyring(List.of(KEY)));
+    var settings = Serf.Settings.of(SwimConfig.LAN).withKeyring(keyring);
     var options =
         GossipOptions.of("ours", address, TAGS, settings)
             .withKeyringFile(folder.resolve("local.keyring"));
@@ -91,6 +91,7 @@ class ConsulPoolIT {
 
   @Test
   void isAliveAmongTheMembersAndLeavesGracefully() throws Exception {
+    join(KEYED);
     await().untilAsserted(() -> assertThat(line()).contains("alive").contains("client"));
     assertThat(gossip.member("n1").map(Member::status)).contains(MemberStatus.ALIVE);
     assertThat(gossip.member("n1").orElseThrow().tags()).containsEntry("role", "consul");
@@ -112,7 +113,23 @@ class ConsulPoolIT {
   }
 
   @Test
+  void poolWithoutKeysIsJoinedToo() throws Exception {
+    join(Keyring.NONE);
+    await().untilAsserted(() -> assertThat(line()).contains("alive").contains("client"));
+    http("PUT", "/v1/event/fire/plain");
+    await()
+        .untilAsserted(
+            () -> assertThat(heard.userEvents("consul:event:plain").count()).isEqualTo(1));
+    assertThat(keyring(KeyringOperation.LIST, Bytes.EMPTY).messages())
+        .isEqualTo(
+            Map.of(
+                "n1", "Keyring is empty (encryption not enabled)",
+                "ours", "Keyring is empty (encryption not enabled)"));
+  }
+
+  @Test
   void userEventsGoBothWays() throws Exception {
+    join(KEYED);
     http("PUT", "/v1/event/fire/deploy");
     await()
         .untilAsserted(
@@ -140,6 +157,7 @@ class ConsulPoolIT {
 
   @Test
   void keysAreListedAndRotatedFromBothSides() throws Exception {
+    join(KEYED);
     var listed = keyring(KeyringOperation.LIST, Bytes.EMPTY);
     assertThat(listed.members()).isEqualTo(2);
     assertThat(listed.responses()).isEqualTo(2);
@@ -167,6 +185,7 @@ class ConsulPoolIT {
 
   @Test
   void queriesAreAckedByConsul() throws Exception {
+    join(KEYED);
     var result =
         gossip
             .query(
@@ -180,6 +199,7 @@ class ConsulPoolIT {
 
   @Test
   void killedMemberFailsAndForceLeaveMakesItLeft() throws Exception {
+    join(KEYED);
     await().untilAsserted(() -> assertThat(line()).contains("alive"));
     gossip.close();
     await()
@@ -191,6 +211,7 @@ class ConsulPoolIT {
 
   @Test
   void killedConsulFailsHereAndIsAliveAgainWhenItRestarts() throws Exception {
+    join(KEYED);
     consul.kill9();
     await()
         .atMost(Duration.ofSeconds(30))
