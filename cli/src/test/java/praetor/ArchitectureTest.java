@@ -21,15 +21,23 @@ class ArchitectureTest {
           entry("cli", Set.of("client", "http", "agent", "model")),
           entry("client", Set.of("model")),
           entry("http", Set.of("agent", "state", "model")),
-          entry("agent", Set.of("raft", "dns", "state", "model")),
+          entry("agent", Set.of("raft", "gossip", "dns", "state", "model")),
           entry("raft", Set.of()),
+          entry("gossip", Set.of("model")),
           entry("dns", Set.of("model")),
           entry("state", Set.of("model")),
           entry("model", Set.of()));
 
-  /** What decides without touching the outside world; {@code dns.net} is not in it. */
+  /** What decides without touching the outside world; the {@code net} packages are not in it. */
   private static final String[] CORE = {
-    "praetor.model..", "praetor.state..", "praetor.dns", "praetor.http.route"
+    "praetor.model..",
+    "praetor.state..",
+    "praetor.dns",
+    "praetor.gossip",
+    "praetor.gossip.wire",
+    "praetor.gossip.swim",
+    "praetor.gossip.serf",
+    "praetor.http.route"
   };
 
   /** What a one-shot command runs: its start-up time counts. */

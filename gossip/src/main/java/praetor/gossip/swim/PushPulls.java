@@ -1,0 +1,121 @@
+package praetor.gossip.swim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.event.Level;
+import praetor.gossip.wire.Endpoint;
+import praetor.gossip.wire.Liveness;
+import praetor.gossip.wire.Message;
+import praetor.gossip.wire.StreamMessage.Failure;
+import praetor.gossip.wire.StreamMessage.NodeState;
+import praetor.gossip.wire.StreamMessage.PushPull;
+
+/** Exchanges everything known with one member: to join, and now and then. */
+final class PushPulls {
+  private final Core core;
+  private final Sender sender;
+  private final Streams streams;
+  private final Rumours rumours;
+
+  PushPulls(Core core, Sender sender, Streams streams, Rumours rumours) {
+    this.core = core;
+    this.sender = sender;
+    this.streams = streams;
+    this.rumours = rumours;
+  }
+
+  void start() {
+    long interval = core.config.pushPullInterval().toNanos();
+    if (interval > 0) {
+      core.timers.after(core.random.nextLong(interval), this::schedule);
+    }
+  }
+
+  private void schedule() {
+    long interval = core.config.pushPullInterval().toNanos();
+    core.timers.after(Scale.pushPullNanos(interval, core.peers.size()), this::tick);
+  }
+
+  private void tick() {
+    schedule();
+    sender
+        .draw(1, peer -> peer.liveness() == Liveness.ALIVE)
+        .forEach(peer -> exchange(peer.endpoint(), false, this::noteFailure));
+  }
+
+  private void noteFailure(Optional<String> failure) {
+    failure.ifPresent(why -> core.note(Level.WARN, "Push/Pull failed: " + why));
+  }
+
+  /** Exchanges states; the failure comes back, if it failed. */
+  void exchange(Endpoint to, boolean join, Consumer<Optional<String>> done) {
+    streams.exchange(
+        to,
+        localState(join),
+        core.config.streamTimeout(),
+        outcome -> done.accept(finish(outcome, join).map(why -> to + ": " + why)));
+  }
+
+  private Optional<String> finish(Outcome outcome, boolean join) {
+    return switch (outcome) {
+      case Outcome.Answered(PushPull answer) -> merge(answer, join);
+      case Outcome.Answered(Failure(String error)) -> Optional.of("remote error: " + error);
+      case Outcome.Answered(var other) ->
+          Optional.of("unexpected answer " + other.getClass().getSimpleName());
+      case Outcome.Sent() -> Optional.of("no answer");
+      case Outcome.Failed(String why) -> Optional.of(why);
+    };
+  }
+
+  PushPull localState(boolean join) {
+    var nodes = new ArrayList<NodeState>(core.peers.size());
+    core.peers.forEach(peer -> nodes.add(peer.toNodeState()));
+    return new PushPull(join, nodes, core.layer.localState());
+  }
+
+  /** Takes over what another member knows; why not, if it does not fit this pool. */
+  Optional<String> merge(PushPull remote, boolean join) {
+    var refusal = incompatibility(remote.nodes());
+    if (refusal.isEmpty() && join) {
+      var peers = remote.nodes().stream().map(node -> Peer.of(node, core.now())).toList();
+      refusal = core.layer.refusal(peers);
+    }
+    if (refusal.isPresent()) {
+      return refusal;
+    }
+    remote.nodes().forEach(this::merge);
+    if (!remote.userState().isEmpty()) {
+      core.layer.mergeState(remote.userState(), join);
+    }
+    return Optional.empty();
+  }
+
+  private void merge(NodeState node) {
+    switch (node.liveness()) {
+      case ALIVE ->
+          rumours.alive(
+              new Message.Alive(
+                  node.incarnation(), node.name(), node.endpoint(), node.meta(), node.versions()));
+      case LEFT -> rumours.dead(new Message.Dead(node.incarnation(), node.name(), node.name()));
+      // Dead ones get the chance to refute.
+      case DEAD, SUSPECT ->
+          rumours.suspect(new Message.Suspect(node.incarnation(), node.name(), core.name));
+    }
+  }
+
+  private Optional<String> incompatibility(List<NodeState> remote) {
+    var range = new VersionRange();
+    remote.stream()
+        .filter(node -> node.liveness() == Liveness.ALIVE)
+        .forEach(node -> range.add(node.versions()));
+    core.peers.forEach(
+        peer -> {
+          if (peer.liveness() == Liveness.ALIVE) {
+            range.add(peer.versions());
+          }
+        });
+    return range.firstOutside(remote, core.peers);
+  }
+}
