@@ -1,7 +1,9 @@
 package praetor.benchmarks.load;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.nio.ByteBuffer;
-import java.util.Locale;
+import java.util.Arrays;
 
 /**
  * Finds the end of HTTP/1.1 answers and their status, and skips their bodies.
@@ -21,7 +23,17 @@ final class AnswerParser {
 
   private static final int LINE_FEEDS_AT_END = 2;
 
-  private final StringBuilder head = new StringBuilder(512);
+  /** Behind {@code HTTP/1.1} and a blank. */
+  private static final int STATUS_AT = 9;
+
+  /** The bit that makes a letter small, and that digits and the signs in names have anyway. */
+  private static final int SMALL = 0x20;
+
+  private static final byte[] CONTENT_LENGTH = "content-length: ".getBytes(US_ASCII);
+  private static final byte[] CHUNKED = "transfer-encoding: chunked".getBytes(US_ASCII);
+
+  private byte[] head = new byte[1_024];
+  private int headBytes;
   private State state = State.HEAD;
   private int lineFeeds;
   private long left;
@@ -57,12 +69,21 @@ final class AnswerParser {
   }
 
   private boolean head(ByteBuffer in) {
-    while (in.hasRemaining()) {
-      byte b = in.get();
-      head.append((char) b);
+    int from = headBytes;
+    if (from == head.length) {
+      head = Arrays.copyOf(head, 2 * from);
+    }
+    int taken = Math.min(in.remaining(), head.length - from);
+    in.get(head, from, taken);
+    headBytes += taken;
+    for (int at = from; at < headBytes; at++) {
+      byte b = head[at];
       if (b == '\n') {
         if (++lineFeeds == LINE_FEEDS_AT_END) {
-          return headDone();
+          // What follows is the body's.
+          in.position(in.position() - (headBytes - at - 1));
+          headBytes = 0;
+          return headDone(at);
         }
       } else if (b != '\r') {
         lineFeeds = 0;
@@ -71,30 +92,36 @@ final class AnswerParser {
     return false;
   }
 
-  private boolean headDone() {
-    String text = head.toString();
-    head.setLength(0);
+  private boolean headDone(int end) {
     lineFeeds = 0;
-    status = Integer.parseInt(text, 9, 12, 10);
-    String lower = text.toLowerCase(Locale.ROOT);
-    if (lower.contains("\r\ntransfer-encoding: chunked")) {
-      state = State.CHUNK_SIZE;
-      left = 0;
-      return false;
-    }
-    left = length(lower);
+    left = 0;
+    status = (int) number(STATUS_AT);
     state = State.LENGTH;
-    return left == 0 && end();
+    for (int at = 0; at < end; at++) {
+      if (head[at] == '\n' && begins(at + 1, end, CONTENT_LENGTH)) {
+        left = number(at + 1 + CONTENT_LENGTH.length);
+      } else if (head[at] == '\n' && begins(at + 1, end, CHUNKED)) {
+        state = State.CHUNK_SIZE;
+      }
+    }
+    return state == State.LENGTH && left == 0 && end();
   }
 
-  private static long length(String head) {
-    String name = "\r\ncontent-length: ";
-    int at = head.indexOf(name);
-    if (at < 0) {
-      return 0;
+  /** Whether a line begins with a text of small letters, whatever its own letters are. */
+  private boolean begins(int line, int end, byte[] text) {
+    boolean same = line + text.length <= end;
+    for (int i = 0; same && i < text.length; i++) {
+      same = (head[line + i] | SMALL) == text[i];
     }
-    int from = at + name.length();
-    return Long.parseLong(head, from, head.indexOf('\r', from), 10);
+    return same;
+  }
+
+  private long number(int start) {
+    long number = 0;
+    for (int at = start; head[at] >= '0' && head[at] <= '9'; at++) {
+      number = number * 10 + head[at] - '0';
+    }
+    return number;
   }
 
   private boolean chunkSize(ByteBuffer in) {
