@@ -16,6 +16,9 @@ final class Data {
 
   static final int VALUE_BYTES = 100;
 
+  /** The value size of which the memory for a million keys is told. */
+  static final int LARGE_VALUE_BYTES = 256;
+
   /** Consul takes up to 128 operations per transaction. */
   private static final int KEYS_PER_TXN = 64;
 
@@ -29,9 +32,9 @@ final class Data {
   }
 
   /** Writes keys 0 to {@code count - 1} under a prefix, in transactions on a few connections. */
-  static LoadResult writeKeys(Server server, String prefix, int count, int connections)
-      throws IOException {
-    String value = Base64.getEncoder().encodeToString("v".repeat(VALUE_BYTES).getBytes(US_ASCII));
+  static LoadResult writeKeys(
+      Server server, String prefix, int count, int valueBytes, int connections) throws IOException {
+    String value = Base64.getEncoder().encodeToString("v".repeat(valueBytes).getBytes(US_ASCII));
     int txns = (count + KEYS_PER_TXN - 1) / KEYS_PER_TXN;
     var requests =
         Requests.numbered(
@@ -44,7 +47,7 @@ final class Data {
   }
 
   private static String txn(String prefix, long txn, int count, String value) {
-    var body = new StringBuilder(KEYS_PER_TXN * 220).append('[');
+    var body = new StringBuilder(KEYS_PER_TXN * (120 + 2 * value.length())).append('[');
     long end = Math.min((txn + 1) * KEYS_PER_TXN, count);
     for (long i = txn * KEYS_PER_TXN; i < end; i++) {
       body.append(body.length() > 1 ? "," : "")

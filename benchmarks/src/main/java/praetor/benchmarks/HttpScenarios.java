@@ -44,7 +44,7 @@ final class HttpScenarios {
     return new Scenario.OnServer(
         name,
         rows(cpu, NONE),
-        server -> Data.writeKeys(server, "get/", KEYS, 4),
+        server -> Data.writeKeys(server, "get/", KEYS, Data.VALUE_BYTES, 4),
         server -> reads(server, paths, READERS));
   }
 
@@ -72,7 +72,7 @@ final class HttpScenarios {
     return new Scenario.OnServer(
         "kv-recurse",
         rows(new Goal.RatioAtMost(0.25), NONE),
-        server -> Data.writeKeys(server, "recurse/", KEYS, 4),
+        server -> Data.writeKeys(server, "recurse/", KEYS, Data.VALUE_BYTES, 4),
         server -> reads(server, List.of("/v1/kv/recurse/?recurse"), 2));
   }
 

@@ -94,7 +94,7 @@ final class LifeScenarios {
 
   private double[] filled(Server server) throws IOException, InterruptedException {
     long cpuBefore = server.cpuNanos();
-    var load = Data.writeKeys(server, "many/", size.keys(), WRITERS);
+    var load = Data.writeKeys(server, "many/", size.keys(), Data.LARGE_VALUE_BYTES, WRITERS);
     double cpuSeconds = (server.cpuNanos() - cpuBefore) / 1e9;
     Thread.sleep(size.idle().toMillis() * 2);
     return new double[] {load.wallNanos() / 1e9, cpuSeconds, server.residentBytes() / MEBIBYTE};

@@ -47,7 +47,7 @@ final class WatcherScenarios {
 
   private double[] parked(Scenario.Place place) throws IOException, InterruptedException {
     try (var server = Server.ready(place.program(), place.folder())) {
-      Data.writeKeys(server, "watch/", size.watchers(), 4);
+      Data.writeKeys(server, "watch/", size.watchers(), Data.VALUE_BYTES, 4);
       try (var caller = server.caller()) {
         long index = caller.get("/v1/kv/watch/?keys").index();
         Thread.sleep(SETTLE_MS);

@@ -1,6 +1,7 @@
 package praetor.state;
 
-import java.nio.ByteBuffer;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,13 +16,14 @@ import praetor.model.codec.Shape;
  * damaged one is refused with {@link DecodeException} and nothing else. Owned by one thread.
  */
 public final class SnapshotReader {
-  private final ByteBuffer bytes;
-  private final PackReader in;
+  /** What stands before the value of a record. */
+  private static final int TYPE_BYTES = 1;
+
+  private final RecordBuffer records;
   private final Map<Integer, Table<?>> tables = new HashMap<>();
 
-  private SnapshotReader(ByteBuffer bytes) {
-    this.bytes = bytes;
-    this.in = new PackReader(bytes);
+  private SnapshotReader(InputStream in) {
+    this.records = new RecordBuffer(in);
     for (var table : Schema.TABLES) {
       typeOf(table).ifPresent(type -> tables.put(type, table));
     }
@@ -37,19 +39,23 @@ public final class SnapshotReader {
   /** A restore under way: where tables put their rows. */
   record Load(WriteTxn txn, long lastIndex, SnapshotReport report, Map<String, Long> indexes) {}
 
-  /** Reads a whole snapshot from the buffer's position to its end. */
-  public static Restored read(ByteBuffer bytes) throws DecodeException {
-    return new SnapshotReader(bytes).read();
+  /**
+   * Reads a whole snapshot to the end of the stream, a piece at a time: there may be more of it
+   * than of memory.
+   */
+  public static Restored read(InputStream in) throws IOException, DecodeException {
+    return new SnapshotReader(in).read();
   }
 
-  private Restored read() throws DecodeException {
-    long lastIndex = SnapshotWriter.Header.SHAPE.readPack(in).lastIndex();
+  private Restored read() throws IOException, DecodeException {
+    records.next(0);
+    long lastIndex = SnapshotWriter.Header.SHAPE.readPack(records.reader()).lastIndex();
     var report = new SnapshotReport();
     var txn = new WriteTxn(StateView.empty());
     txn.begin(lastIndex);
     var load = new Load(txn, lastIndex, report, new HashMap<>());
-    while (in.hasMore()) {
-      record(in.rawByte(), load);
+    while (records.next(TYPE_BYTES)) {
+      record(records.reader().rawByte(), load);
     }
     IndexSnapshot.finish(load);
     return new Restored(new StateView(txn.freeze(), lastIndex, 0), report);
@@ -57,15 +63,18 @@ public final class SnapshotReader {
 
   private void record(int type, Load load) throws DecodeException {
     load.report().record(type);
-    int start = bytes.position();
+    var in = records.reader();
     var table = tables.get(type);
     if (table != null) {
+      int unknownBefore = in.unknownFields();
       read(table, load);
-      reportUnknownKeys(type, table, start, load.report());
+      if (in.unknownFields() > unknownBefore) {
+        reportUnknownKeys(type, table, load.report());
+      }
       return;
     }
     in.skip();
-    var value = slice(start);
+    var value = records.value(TYPE_BYTES);
     if (type != SnapshotWriter.CHUNKING || !isEmptyChunking(value)) {
       load.report().unread(type, "no table for this type", value);
     }
@@ -74,20 +83,14 @@ public final class SnapshotReader {
   private <T> void read(Table<T> table, Load load) throws DecodeException {
     switch (table.snapshot()) {
       case SnapshotPart.Records<T, ?> part -> load.txn().put(table, row(part));
-      case SnapshotPart.Custom<T> part -> part.read(in, load);
+      case SnapshotPart.Custom<T> part -> part.read(records.reader(), load);
       case SnapshotPart.Within<T> _, SnapshotPart.Derived<T> _ ->
           throw new IllegalStateException("table without records: " + table.name());
     }
   }
 
   private <T, R> T row(SnapshotPart.Records<T, R> part) throws DecodeException {
-    return part.fromRecord().row(part.shape().readPack(in));
-  }
-
-  private Bytes slice(int start) {
-    var value = new byte[bytes.position() - start];
-    bytes.get(start, value);
-    return Bytes.owned(value);
+    return part.fromRecord().row(part.shape().readPack(records.reader()));
   }
 
   private static boolean isEmptyChunking(Bytes value) {
@@ -104,10 +107,10 @@ public final class SnapshotReader {
     }
   }
 
-  private void reportUnknownKeys(int type, Table<?> table, int start, SnapshotReport report)
+  private void reportUnknownKeys(int type, Table<?> table, SnapshotReport report)
       throws DecodeException {
     if (codecOf(table) instanceof Shape<?> shape) {
-      var again = new PackReader(bytes.duplicate().position(start));
+      var again = new PackReader(records.value(TYPE_BYTES).array());
       unknownKeys(again, shape, "", type, report);
     }
   }

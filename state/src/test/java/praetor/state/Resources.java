@@ -2,7 +2,6 @@ package praetor.state;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
@@ -25,7 +24,7 @@ final class Resources {
   }
 
   /** The state.bin of a snapshot archive: a gzip of a tar of 512-byte blocks. */
-  static ByteBuffer stateBin(String archive) throws IOException {
+  static byte[] stateBin(String archive) throws IOException {
     byte[] tar;
     try (var in = new GZIPInputStream(new ByteArrayInputStream(bytes(archive)))) {
       tar = in.readAllBytes();
@@ -35,7 +34,7 @@ final class Resources {
       var name = string(tar, at, 100);
       int size = Integer.parseInt(string(tar, at + 124, 12).trim(), 8);
       if (name.equals("state.bin")) {
-        return ByteBuffer.wrap(Arrays.copyOfRange(tar, at + 512, at + 512 + size));
+        return Arrays.copyOfRange(tar, at + 512, at + 512 + size);
       }
       at += 512 + (size + 511) / 512 * 512;
     }

@@ -3,7 +3,9 @@ package praetor.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -34,7 +36,7 @@ import praetor.state.command.KvsRequest;
 class SnapshotTest {
   private static SnapshotReader.Restored restored(String archive)
       throws IOException, DecodeException {
-    return SnapshotReader.read(Resources.stateBin(archive));
+    return SnapshotReader.read(new ByteArrayInputStream(Resources.stateBin(archive)));
   }
 
   private static byte[] written(StateView view) throws IOException {
@@ -162,7 +164,7 @@ class SnapshotTest {
   void whatIsReadAndWrittenIsTheSameAgain(String archive) throws Exception {
     var first = restored(archive).view();
     var bytes = written(first);
-    var second = SnapshotReader.read(ByteBuffer.wrap(bytes));
+    var second = SnapshotReader.read(new ByteArrayInputStream(bytes));
     assertThat(contents(second.view())).isEqualTo(contents(first));
     assertThat(second.view().lastIndex()).isEqualTo(first.lastIndex());
     assertThat(second.report().unread()).isEmpty();
@@ -192,6 +194,27 @@ class SnapshotTest {
     assertThat(view.kvList(Bytes.EMPTY, WatchSet.none()).value()).isNotEmpty();
   }
 
+  @Test
+  void readsRecordsOfAnySizeFromAStreamInPieces() throws IOException, DecodeException {
+    var fixture = new Fixture();
+    // More than the reader holds at a time, and a value larger than that.
+    for (int i = 0; i < 3_000; i++) {
+      fixture.set("k" + i, "v".repeat(i == 1_500 ? 3_000_000 : i));
+    }
+    var written = written(fixture.view());
+    var trickle =
+        new FilterInputStream(new ByteArrayInputStream(written)) {
+          @Override
+          public int read(byte[] to, int from, int length) throws IOException {
+            return super.read(to, from, Math.min(length, 10_007));
+          }
+        };
+    var restored = SnapshotReader.read(trickle).view();
+    assertThat(restored.kvList(Bytes.EMPTY, WatchSet.none()).value())
+        .isEqualTo(fixture.view().kvList(Bytes.EMPTY, WatchSet.none()).value());
+    assertThat(written(restored)).isEqualTo(written);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"snap121-bad-check.tgz", "snap121-bad-flags.tgz", "t_trunc.tgz"})
   void aDamagedSnapshotIsRefused(String archive) {
@@ -212,7 +235,7 @@ class SnapshotTest {
     var out = new PackWriter();
     out.mapHeader(1).string("LastIndex").integer(7).rawByte(2).mapHeader(3);
     out.string("Key").string("a").string("Later").integer(1).string("Empty").nil();
-    var report = SnapshotReader.read(ByteBuffer.wrap(out.toBytes())).report();
+    var report = SnapshotReader.read(new ByteArrayInputStream(out.toBytes())).report();
     assertThat(report.unknownKeys()).containsExactly("2.Later");
   }
 
@@ -233,7 +256,7 @@ class SnapshotTest {
         without.write(bytes, start, buffer.position() - start);
       }
     }
-    var view = SnapshotReader.read(ByteBuffer.wrap(without.toByteArray())).view();
+    var view = SnapshotReader.read(new ByteArrayInputStream(without.toByteArray())).view();
     var none = WatchSet.none();
     assertThat(view.nodes(none).index()).isEqualTo(10);
     assertThat(view.checkServiceNodes("web", none).index()).isEqualTo(11);
@@ -272,7 +295,7 @@ class SnapshotTest {
   void aRestoredStoreGoesOnLikeTheOneItWasTakenFrom() throws Exception {
     var fixture = filled();
     var copy = new StateStore(new TestClock());
-    copy.restore(SnapshotReader.read(ByteBuffer.wrap(written(fixture.view()))).view());
+    copy.restore(SnapshotReader.read(new ByteArrayInputStream(written(fixture.view()))).view());
     assertThat(contents(copy.view())).isEqualTo(contents(fixture.view()));
     var critical =
         "{\"Node\":\"n\",\"Address\":\"1.1.1.1\",\"Check\":{\"CheckID\":\"c\",\"Status\":\"critical\"}}";
@@ -290,8 +313,8 @@ class SnapshotTest {
     var random = new Random(seed);
     List<byte[]> samples =
         List.of(
-            Resources.stateBin("snap121-rich.tgz").array(),
-            Resources.stateBin("snap121-empty.tgz").array(),
+            Resources.stateBin("snap121-rich.tgz"),
+            Resources.stateBin("snap121-empty.tgz"),
             written(filled().view()));
     int read = 0;
     for (int i = 0; i < 800; i++) {
@@ -303,7 +326,7 @@ class SnapshotTest {
         bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length));
       }
       try {
-        var view = SnapshotReader.read(ByteBuffer.wrap(bytes)).view();
+        var view = SnapshotReader.read(new ByteArrayInputStream(bytes)).view();
         written(view);
         view.serviceDump(WatchSet.none());
         read++;

@@ -2,8 +2,8 @@ package praetor.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -110,7 +110,7 @@ class StateStoreModelTest {
     var bytes = new ByteArrayOutputStream();
     SnapshotWriter.write(view, bytes);
     var copy = new StateStore(new TestClock());
-    copy.restore(SnapshotReader.read(ByteBuffer.wrap(bytes.toByteArray())).view());
+    copy.restore(SnapshotReader.read(new ByteArrayInputStream(bytes.toByteArray())).view());
     return copy;
   }
 

@@ -47,7 +47,7 @@ final class StoreMachine implements StateMachine {
   @Override
   public void restore(InputStream in) throws IOException {
     try {
-      var restored = SnapshotReader.read(ByteBuffer.wrap(in.readAllBytes()));
+      var restored = SnapshotReader.read(in);
       if (!restored.report().unread().isEmpty()) {
         throw new DecodeException("unread records " + restored.report().unreadByType());
       }

@@ -29,6 +29,7 @@ public final class PackReader {
 
   private final ByteBuffer in;
   private int depth;
+  private int unknownFields;
 
   /** Reads from the buffer's position on, which it moves. */
   public PackReader(ByteBuffer in) {
@@ -147,6 +148,13 @@ public final class PackReader {
   }
 
   public byte[] raw() throws DecodeException {
+    var bytes = new byte[rawHeader()];
+    in.get(bytes);
+    return bytes;
+  }
+
+  /** The length of a string or of bytes, all of which are there. */
+  private int rawHeader() throws DecodeException {
     int head = next();
     long length =
         switch (head) {
@@ -161,9 +169,22 @@ public final class PackReader {
           }
         };
     need(length);
-    var bytes = new byte[(int) length];
-    in.get(bytes);
-    return bytes;
+    return (int) length;
+  }
+
+  /** Passes over these very bytes if they are next: the name of a field that is expected. */
+  boolean take(byte[] encoded) {
+    int start = in.position();
+    if (in.remaining() < encoded.length) {
+      return false;
+    }
+    for (int i = 0; i < encoded.length; i++) {
+      if (in.get(start + i) != encoded[i]) {
+        return false;
+      }
+    }
+    in.position(start + encoded.length);
+    return true;
   }
 
   public String string() throws DecodeException {
@@ -211,10 +232,25 @@ public final class PackReader {
       case NIL, BOOL -> next();
       case INTEGER -> anyInteger();
       case FLOAT -> float64();
-      case RAW -> raw();
+      case RAW -> pass(rawHeader());
       case ARRAY -> skipAll(arrayHeader());
       case MAP -> skipAll(2L * mapHeader());
     }
+  }
+
+  /** Passes over the value of a field that a record does not have. */
+  void skipUnknown() throws DecodeException {
+    unknownFields++;
+    skip();
+  }
+
+  /** How many fields that their records do not have were passed over so far. */
+  public int unknownFields() {
+    return unknownFields;
+  }
+
+  private void pass(int length) {
+    in.position(in.position() + length);
   }
 
   private void skipAll(long values) throws DecodeException {

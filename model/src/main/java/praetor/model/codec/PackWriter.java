@@ -100,6 +100,16 @@ public final class PackWriter {
     return raw(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Writes a name that {@link #encodedName} made before: the fast path of {@link Shape}. */
+  void name(byte[] encoded) {
+    put(encoded);
+  }
+
+  /** A string with its header. */
+  static byte[] encodedName(String name) {
+    return new PackWriter(32).string(name).toBytes();
+  }
+
   public PackWriter raw(byte[] bytes) {
     int length = bytes.length;
     if (length < 32) {
@@ -109,10 +119,7 @@ public final class PackWriter {
     } else {
       put(0xdb).bigEndian(length, 4);
     }
-    ensure(length);
-    System.arraycopy(bytes, 0, buffer, size, length);
-    size += length;
-    return this;
+    return put(bytes);
   }
 
   public PackWriter arrayHeader(int length) {
@@ -140,6 +147,13 @@ public final class PackWriter {
   private PackWriter put(int value) {
     ensure(1);
     buffer[size++] = (byte) value;
+    return this;
+  }
+
+  private PackWriter put(byte[] bytes) {
+    ensure(bytes.length);
+    System.arraycopy(bytes, 0, buffer, size, bytes.length);
+    size += bytes.length;
     return this;
   }
 

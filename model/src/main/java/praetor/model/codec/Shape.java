@@ -35,18 +35,34 @@ public final class Shape<T> implements Codec<T> {
     /** Writes name and value, or nothing where an empty one is left out. */
     void writeJson(T record, JsonWriter out);
 
+    /** Writes name and value. */
+    void writePack(T record, PackWriter out);
+
+    /** Passes over the name if it is next. */
+    boolean takeName(PackReader in);
+
     /** The same field with another codec. */
     Field<T, V> with(Codec<V> other);
   }
 
-  /**
-   * A field of any type.
-   *
-   * @param encodedName as {@link JsonWriter#encodedName} makes it
-   */
-  private record ValueField<T, V>(
-      String name, Codec<V> codec, Function<T, V> getter, Use use, Bytes encodedName)
+  /** A name as it stands in JSON and in MessagePack. */
+  private record Name(String text, Bytes json, Bytes pack) {
+    static Name of(String text) {
+      return new Name(
+          text,
+          Bytes.owned(JsonWriter.encodedName(text)),
+          Bytes.owned(PackWriter.encodedName(text)));
+    }
+  }
+
+  /** A field of any type. */
+  private record ValueField<T, V>(Name encoded, Codec<V> codec, Function<T, V> getter, Use use)
       implements Field<T, V> {
+    @Override
+    public String name() {
+      return encoded.text();
+    }
+
     @Override
     public V of(T record) {
       return getter.apply(record);
@@ -56,20 +72,36 @@ public final class Shape<T> implements Codec<T> {
     public void writeJson(T record, JsonWriter out) {
       V value = getter.apply(record);
       if (!use.leavesOutEmpty() || !codec.isEmpty(value)) {
-        out.name(encodedName.array());
+        out.name(encoded.json().array());
         codec.writeJson(value, out);
       }
     }
 
     @Override
+    public void writePack(T record, PackWriter out) {
+      out.name(encoded.pack().array());
+      codec.writePack(getter.apply(record), out);
+    }
+
+    @Override
+    public boolean takeName(PackReader in) {
+      return in.take(encoded.pack().array());
+    }
+
+    @Override
     public Field<T, V> with(Codec<V> other) {
-      return new ValueField<>(name, other, getter, use, encodedName);
+      return new ValueField<>(encoded, other, getter, use);
     }
   }
 
   /** An unsigned number: nearly every record has some, and none is boxed to write it. */
-  private record UintField<T>(String name, ToLongFunction<T> getter, Use use, Bytes encodedName)
+  private record UintField<T>(Name encoded, ToLongFunction<T> getter, Use use)
       implements Field<T, Long> {
+    @Override
+    public String name() {
+      return encoded.text();
+    }
+
     @Override
     public Codec<Long> codec() {
       return Codecs.UINT64;
@@ -84,14 +116,25 @@ public final class Shape<T> implements Codec<T> {
     public void writeJson(T record, JsonWriter out) {
       long value = getter.applyAsLong(record);
       if (value != 0 || !use.leavesOutEmpty()) {
-        out.name(encodedName.array());
+        out.name(encoded.json().array());
         out.unsigned(value);
       }
     }
 
     @Override
+    public void writePack(T record, PackWriter out) {
+      out.name(encoded.pack().array());
+      out.unsigned(getter.applyAsLong(record));
+    }
+
+    @Override
+    public boolean takeName(PackReader in) {
+      return in.take(encoded.pack().array());
+    }
+
+    @Override
     public Field<T, Long> with(Codec<Long> other) {
-      return new ValueField<>(name, other, this::of, use, encodedName);
+      return new ValueField<>(encoded, other, this::of, use);
     }
   }
 
@@ -117,7 +160,9 @@ public final class Shape<T> implements Codec<T> {
   private final String struct;
   private final List<Field<T, ?>> fields;
   private final Field<T, ?>[] jsonFields;
-  private final List<Integer> packOrder;
+  // In the order of their names, with their places among all fields.
+  private final Field<T, ?>[] packFields;
+  private final int[] packPlaces;
   private final Map<String, Integer> byJsonName = new HashMap<>();
   private final Map<String, Integer> byPackName = new HashMap<>();
   private final Function<Values, T> constructor;
@@ -142,13 +187,21 @@ public final class Shape<T> implements Codec<T> {
         byJsonName.put(fold(field.name()), i);
       }
       if (field.use() != Use.JSON_ONLY && field.use() != Use.JSON_NOT_EMPTY) {
-        byPackName.put(field.name(), i);
         order.add(i);
       }
     }
     builder.aliases.forEach((alias, name) -> byJsonName.put(fold(alias), index(name)));
+<<<<<<< HEAD
     order.sort((a, b) -> fields.get(a).name().compareTo(fields.get(b).name()));
     this.packOrder = List.copyOf(order);
+=======
+    order.sort(Comparator.comparing(i -> fields.get(i).name()));
+    this.packFields = order.stream().map(fields::get).toArray(Field[]::new);
+    this.packPlaces = order.stream().mapToInt(Integer::intValue).toArray();
+    for (int i = 0; i < packFields.length; i++) {
+      byPackName.put(packFields[i].name(), i);
+    }
+>>>>>>> encode
     this.jsonFields = fields.stream().filter(f -> f.use() != Use.PACK_ONLY).toArray(Field[]::new);
   }
 
@@ -195,7 +248,7 @@ public final class Shape<T> implements Codec<T> {
     }
 
     public <V> Builder<T> field(String name, Codec<V> codec, Function<T, V> getter, Use use) {
-      fields.add(new ValueField<>(name, codec, getter, use, encoded(name)));
+      fields.add(new ValueField<>(Name.of(name), codec, getter, use));
       return this;
     }
 
@@ -205,12 +258,8 @@ public final class Shape<T> implements Codec<T> {
     }
 
     public Builder<T> uint64(String name, ToLongFunction<T> getter, Use use) {
-      fields.add(new UintField<>(name, getter, use, encoded(name)));
+      fields.add(new UintField<>(Name.of(name), getter, use));
       return this;
-    }
-
-    private static Bytes encoded(String name) {
-      return Bytes.owned(JsonWriter.encodedName(name));
     }
 
     /** Another JSON name under which a field is read: {@code enable_tag_override}. */
@@ -349,15 +398,10 @@ public final class Shape<T> implements Codec<T> {
 
   @Override
   public void writePack(T record, PackWriter out) {
-    out.mapHeader(packOrder.size());
-    for (int i : packOrder) {
-      writePack(fields.get(i), record, out);
+    out.mapHeader(packFields.length);
+    for (var field : packFields) {
+      field.writePack(record, out);
     }
-  }
-
-  private <V> void writePack(Field<T, V> field, T record, PackWriter out) {
-    out.string(field.name());
-    field.codec().writePack(field.of(record), out);
   }
 
   @Override
@@ -386,16 +430,29 @@ public final class Shape<T> implements Codec<T> {
   public T readPack(PackReader in) throws DecodeException {
     var values = new @Nullable Object[fields.size()];
     int pairs = in.mapHeader();
+    // Whoever writes a record writes its fields in this order.
+    int expected = 0;
     for (int i = 0; i < pairs; i++) {
-      var index = byPackName.get(in.string());
-      if (index == null) {
-        in.skip();
-      } else if (!in.skipNil()) {
-        values[index] = fields.get(index).codec().readPack(in);
+      int known = packField(in, expected);
+      if (known < 0) {
+        in.skipUnknown();
+      } else {
+        expected = known + 1;
+        if (!in.skipNil()) {
+          values[packPlaces[known]] = packFields[known].codec().readPack(in);
+        }
       }
     }
     in.end();
     return construct(values);
+  }
+
+  /** Reads a name and tells which of the packed fields it is; -1 for an unknown one. */
+  private int packField(PackReader in, int expected) throws DecodeException {
+    if (expected < packFields.length && packFields[expected].takeName(in)) {
+      return expected;
+    }
+    return byPackName.getOrDefault(in.string(), -1);
   }
 
   private T construct(@Nullable Object[] values) {

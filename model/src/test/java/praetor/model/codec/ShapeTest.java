@@ -189,6 +189,16 @@ final class ShapeTest {
   }
 
   @Test
+  void readsMessagePackFieldsInAnyOrderTheLastOfANameCounting() throws DecodeException {
+    var out = new PackWriter().mapHeader(4);
+    out.string("Size").integer(7).string("Name").string("a");
+    out.string("Data").raw(new byte[] {1}).string("Size").integer(8);
+    assertThat(Thing.SHAPE.readPack(new PackReader(out.toBytes())))
+        .isEqualTo(
+            new Thing("a", 8, false, List.of(), Map.of(), "", "", Bytes.owned(new byte[] {1})));
+  }
+
+  @Test
   void tellsItsFieldsToThoseWhoLookByName() {
     assertThat(Thing.SHAPE.field("Size").orElseThrow().of(FULL)).isEqualTo(5);
     assertThat(Thing.SHAPE.field("size")).isEmpty();
