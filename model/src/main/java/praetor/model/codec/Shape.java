@@ -191,17 +191,12 @@ public final class Shape<T> implements Codec<T> {
       }
     }
     builder.aliases.forEach((alias, name) -> byJsonName.put(fold(alias), index(name)));
-<<<<<<< HEAD
     order.sort((a, b) -> fields.get(a).name().compareTo(fields.get(b).name()));
-    this.packOrder = List.copyOf(order);
-=======
-    order.sort(Comparator.comparing(i -> fields.get(i).name()));
     this.packFields = order.stream().map(fields::get).toArray(Field[]::new);
     this.packPlaces = order.stream().mapToInt(Integer::intValue).toArray();
     for (int i = 0; i < packFields.length; i++) {
       byPackName.put(packFields[i].name(), i);
     }
->>>>>>> encode
     this.jsonFields = fields.stream().filter(f -> f.use() != Use.PACK_ONLY).toArray(Field[]::new);
   }
 
