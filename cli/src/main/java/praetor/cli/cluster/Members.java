@@ -1,12 +1,11 @@
 package praetor.cli.cluster;
 
+import com.google.re2j.Pattern;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import praetor.cli.command.Command;
 import praetor.cli.command.CommandException;
@@ -17,6 +16,8 @@ import praetor.cli.command.Table;
 import praetor.cli.command.Terminal;
 import praetor.client.Member;
 import praetor.client.Query;
+import praetor.model.DecodeException;
+import praetor.model.filter.Regex;
 
 /** {@code members}: who is in the gossip pool. */
 public final class Members implements Command {
@@ -72,24 +73,10 @@ public final class Members implements Command {
 
   private Pattern pattern() throws CommandException {
     try {
-      return Pattern.compile(status.value());
-    } catch (PatternSyntaxException malformed) {
-      throw new CommandException(
-          "Failed to compile status regexp: error parsing regexp: " + goWords(malformed));
+      return Regex.compile(status.value());
+    } catch (DecodeException malformed) {
+      throw new CommandException("Failed to compile status regexp: " + malformed.getMessage());
     }
-  }
-
-  /** The two faults that people make, in the words they know. */
-  private static String goWords(PatternSyntaxException malformed) {
-    var pattern = malformed.getPattern();
-    var text = malformed.getDescription();
-    if (text.startsWith("Unclosed group")) {
-      return "missing closing ): `" + pattern + "`";
-    }
-    if (text.startsWith("Unclosed character class")) {
-      return "missing closing ]: `" + pattern.substring(pattern.lastIndexOf('[')) + "`";
-    }
-    return text + ": `" + pattern + "`";
   }
 
   private Query query() {

@@ -41,6 +41,7 @@ public final class HttpApi {
         new CoordinateHandlers(servers, parameters, reads, membership, datacenter).routes());
     routes.addAll(new OperatorHandlers(servers, parameters, reads, datacenter).routes());
     routes.addAll(new AutopilotHandlers(servers, parameters).routes());
+    routes.addAll(new EventHandlers(agent.events(), servers, parameters, agent::config).routes());
     var keyring = new Keyring(agent.membership(), datacenter);
     routes.addAll(new KeyringHandlers(keyring, parameters).routes());
     return routes;

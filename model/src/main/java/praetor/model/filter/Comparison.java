@@ -1,9 +1,11 @@
 package praetor.model.filter;
 
+import com.google.re2j.Pattern;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import praetor.model.Bytes;
+import praetor.model.DecodeException;
 import praetor.model.codec.Form;
 import praetor.model.codec.GoStrings;
 import praetor.model.filter.Coercion.BadValue;
@@ -37,8 +39,21 @@ final class Comparison {
   }
 
   private static Test regex(String expression) throws FilterException {
-    var pattern = Regex.compile(expression);
+    var pattern = compile(expression);
     return value -> pattern.matcher(text(value)).find();
+  }
+
+  private static Pattern compile(String expression) throws FilterException {
+    try {
+      return Regex.compile(expression);
+    } catch (DecodeException e) {
+      throw new FilterException(
+          FilterException.Kind.MEANING,
+          "Failed to compile regular expression "
+              + GoStrings.quoted(expression)
+              + ": "
+              + e.getMessage());
+    }
   }
 
   private static Test scalar(Match match, Form form) throws FilterException {

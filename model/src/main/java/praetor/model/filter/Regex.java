@@ -2,26 +2,26 @@ package praetor.model.filter;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import praetor.model.codec.GoStrings;
+import praetor.model.DecodeException;
 
 /**
  * Regular expressions in Go's syntax, matched in time linear in the text: RE2 for Java, which is
  * Go's own engine in Java and has its errors.
  */
-final class Regex {
+public final class Regex {
   private Regex() {}
 
-  static Pattern compile(String expression) throws FilterException {
+  /**
+   * Compiles an expression.
+   *
+   * @throws DecodeException in Go's words: {@code error parsing regexp: missing closing ): `(`}
+   */
+  public static Pattern compile(String expression) throws DecodeException {
     try {
       RegexLimits.check(expression);
       return Pattern.compile(expression);
     } catch (PatternSyntaxException e) {
-      throw new FilterException(
-          FilterException.Kind.MEANING,
-          "Failed to compile regular expression "
-              + GoStrings.quoted(expression)
-              + ": "
-              + goError(expression, e));
+      throw new DecodeException(goError(expression, e));
     }
   }
 
