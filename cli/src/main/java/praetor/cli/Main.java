@@ -13,7 +13,7 @@ public final class Main {
       System.err.println("praetor: the jar has changed since its AOT cache was made; start again");
       Runtime.getRuntime().halt(1);
     }
-    int code = new Cli(Terminal.ofProcess()).run(List.of(args));
+    int code = new Cli(Terminal.forProcess()).run(List.of(args));
     // Halting skips only what a command has closed already, and saves its users milliseconds.
     Runtime.getRuntime().halt(code);
   }

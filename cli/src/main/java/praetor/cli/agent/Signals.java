@@ -1,10 +1,8 @@
 package praetor.cli.agent;
 
-import java.lang.invoke.MethodHandleProxies;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import praetor.cli.process.SignalCatcher;
 
 /**
  * Signals of the process and what the agent asks for itself, taken one after another by the
@@ -43,31 +41,8 @@ final class Signals {
       if (kind.name.isEmpty()) {
         continue;
       }
-      try {
-        handle(kind);
-      } catch (ReflectiveOperationException lacking) {
-        throw new IllegalStateException("this Java cannot catch signals", lacking);
-      }
+      SignalCatcher.on(kind.name, () -> arrived.add(kind));
     }
-  }
-
-  /** By reflection: the compiler warns of sun.misc.Signal, yet nothing else tells signals apart. */
-  private void handle(Kind kind) throws ReflectiveOperationException {
-    var signal = Class.forName("sun.misc.Signal");
-    var handler = Class.forName("sun.misc.SignalHandler");
-    var add =
-        MethodHandles.lookup()
-            .findVirtual(
-                BlockingQueue.class, "add", MethodType.methodType(boolean.class, Object.class));
-    var catcher =
-        MethodHandles.dropArguments(
-            MethodHandles.insertArguments(add, 0, arrived, kind), 0, signal);
-    signal
-        .getMethod("handle", signal, handler)
-        .invoke(
-            null,
-            signal.getConstructor(String.class).newInstance(kind.name),
-            MethodHandleProxies.asInterfaceInstance(handler, catcher));
   }
 
   /** Has the command's thread see to it, as if a signal had come. */

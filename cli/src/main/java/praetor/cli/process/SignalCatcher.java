@@ -1,0 +1,40 @@
+package praetor.cli.process;
+
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/** Catches signals of this process; the JVM's own reaction to them is gone then. */
+public final class SignalCatcher {
+  private SignalCatcher() {}
+
+  /**
+   * Has an action run for each signal of that name, on a thread of its own.
+   *
+   * @param name without SIG: {@code INT}
+   */
+  public static void on(String name, Runnable action) {
+    try {
+      handle(name, action);
+    } catch (ReflectiveOperationException lacking) {
+      throw new IllegalStateException("this Java cannot catch signals", lacking);
+    }
+  }
+
+  /** By reflection: the compiler warns of sun.misc.Signal, yet nothing else tells signals apart. */
+  private static void handle(String name, Runnable action) throws ReflectiveOperationException {
+    var signal = Class.forName("sun.misc.Signal");
+    var handler = Class.forName("sun.misc.SignalHandler");
+    var run =
+        MethodHandles.lookup()
+            .findVirtual(Runnable.class, "run", MethodType.methodType(void.class))
+            .bindTo(action);
+    var catcher = MethodHandles.dropArguments(run, 0, signal);
+    signal
+        .getMethod("handle", signal, handler)
+        .invoke(
+            null,
+            signal.getConstructor(String.class).newInstance(name),
+            MethodHandleProxies.asInterfaceInstance(handler, catcher));
+  }
+}
