@@ -14,6 +14,7 @@ import praetor.cli.cluster.Members;
 import praetor.cli.cluster.RaftListPeers;
 import praetor.cli.command.Command;
 import praetor.cli.event.EventCommand;
+import praetor.cli.event.ExecCommand;
 import praetor.cli.kv.KvDelete;
 import praetor.cli.kv.KvExport;
 import praetor.cli.kv.KvGet;
@@ -36,6 +37,7 @@ final class Commands {
     {"catalog nodes", "Lists nodes"},
     {"catalog services", "Lists services"},
     {"event", "Fires a user event"},
+    {"exec", "Runs a command on many nodes"},
     {"info", "Prints figures of the agent"},
     {"kv", "Reads and writes keys"},
     {"kv delete", "Removes keys"},
@@ -64,6 +66,7 @@ final class Commands {
           case "catalog nodes" -> new CatalogNodes();
           case "catalog services" -> new CatalogServices();
           case "event" -> new EventCommand();
+          case "exec" -> new ExecCommand();
           case "info" -> new Info();
           case "kv delete" -> new KvDelete();
           case "kv export" -> new KvExport();

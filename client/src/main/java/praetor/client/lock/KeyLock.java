@@ -28,7 +28,7 @@ public final class KeyLock implements DistributedLock {
   private final ConsulClient client;
   private final LockSettings settings;
   private final String key;
-  private @Nullable LockSession session;
+  private @Nullable RenewedSession session;
   private @Nullable Monitor monitor;
 
   /**
@@ -69,9 +69,9 @@ public final class KeyLock implements DistributedLock {
     }
   }
 
-  private LockSession open() throws IOException {
+  private RenewedSession open() throws IOException {
     try {
-      return LockSession.open(
+      return RenewedSession.open(
           client, settings.query(), settings.sessionName(), Optional.empty(), Optional.empty());
     } catch (IOException failure) {
       throw new LockException("failed to create session", failure);
@@ -108,12 +108,12 @@ public final class KeyLock implements DistributedLock {
     return Request.of(method, "/v1/kv/" + key).with(settings.query());
   }
 
-  private boolean put(String operation, LockSession of) throws IOException {
+  private boolean put(String operation, RenewedSession of) throws IOException {
     var query = settings.query().and(operation, of.id()).and("flags", Long.toUnsignedString(FLAGS));
     return client.kv().put(key, Bytes.EMPTY, query);
   }
 
-  private CompletableFuture<Void> watch(LockSession holder) {
+  private CompletableFuture<Void> watch(RenewedSession holder) {
     var watching =
         new Monitor(
             client,

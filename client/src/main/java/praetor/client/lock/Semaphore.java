@@ -33,7 +33,7 @@ public final class Semaphore implements DistributedLock {
   private final String prefix;
   private final long limit;
   private final String key;
-  private @Nullable LockSession session;
+  private @Nullable RenewedSession session;
   private @Nullable Monitor monitor;
 
   /**
@@ -74,9 +74,9 @@ public final class Semaphore implements DistributedLock {
     }
   }
 
-  private LockSession open() throws IOException {
+  private RenewedSession open() throws IOException {
     try {
-      return LockSession.open(
+      return RenewedSession.open(
           client,
           settings.query(),
           settings.sessionName(),
@@ -87,14 +87,14 @@ public final class Semaphore implements DistributedLock {
     }
   }
 
-  private void contend(LockSession contender) throws IOException {
+  private void contend(RenewedSession contender) throws IOException {
     var query = flagged().and("acquire", contender.id());
     if (!client.kv().put(contenderKey(contender), Bytes.EMPTY, query)) {
       throw new LockException("failed to make contender entry");
     }
   }
 
-  private String contenderKey(LockSession contender) {
+  private String contenderKey(RenewedSession contender) {
     return LockKeys.join(prefix, contender.id());
   }
 
@@ -148,7 +148,7 @@ public final class Semaphore implements DistributedLock {
     return client.kv().put(key, holders.toBytes(), flagged().and("cas", cas));
   }
 
-  private CompletableFuture<Void> watch(LockSession holder) {
+  private CompletableFuture<Void> watch(RenewedSession holder) {
     var watching =
         new Monitor(
             client, list(), settings.monitorRetries(), pairs -> isHeldBy(pairs, holder.id()));

@@ -10,8 +10,8 @@ import praetor.client.Request;
 import praetor.client.StatusException;
 import praetor.model.codec.JsonWriter;
 
-/** The session behind a lock, renewed for as long as it is open. */
-final class LockSession implements AutoCloseable {
+/** A session that is renewed for as long as it is open: what a lock is held by. */
+public final class RenewedSession implements AutoCloseable {
   /** Source: sessions of {@code consul lock} 1.21.4. */
   private static final Duration TTL = Duration.ofSeconds(15);
 
@@ -25,7 +25,7 @@ final class LockSession implements AutoCloseable {
   private final String id;
   private @Nullable Thread renewer;
 
-  private LockSession(ConsulClient client, Query query, String id) {
+  private RenewedSession(ConsulClient client, Query query, String id) {
     this.client = client;
     this.query = query;
     this.id = id;
@@ -37,7 +37,7 @@ final class LockSession implements AutoCloseable {
    * @param node the node it belongs to; empty for that of the agent
    * @param behavior what happens to its keys when it ends; empty for release
    */
-  static LockSession open(
+  public static RenewedSession open(
       ConsulClient client,
       Query query,
       String name,
@@ -51,12 +51,12 @@ final class LockSession implements AutoCloseable {
     body.name("TTL").value(TTL.toSeconds() + "s").endObject();
     var request = Request.of("PUT", "/v1/session/create").with(query);
     var answer = client.callOk(request.with(Request.Body.json(body.toText())));
-    var session = new LockSession(client, query, answer.json().text("ID"));
+    var session = new RenewedSession(client, query, answer.json().text("ID"));
     session.renewer = Thread.ofVirtual().name("session renewal").start(session::renewForEver);
     return session;
   }
 
-  String id() {
+  public String id() {
     return id;
   }
 
