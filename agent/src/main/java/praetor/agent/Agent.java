@@ -17,9 +17,13 @@ import praetor.agent.config.AgentConfig;
 import praetor.agent.dns.CatalogLookup;
 import praetor.agent.dns.DnsSettings;
 import praetor.agent.dns.QueryLookup;
+import praetor.agent.event.EventSource;
+import praetor.agent.event.TaggedService;
+import praetor.agent.event.UserEvents;
 import praetor.agent.local.AgentControl;
 import praetor.agent.local.AntiEntropy;
 import praetor.agent.local.LocalAgent;
+import praetor.agent.local.LocalService;
 import praetor.agent.local.LoneControl;
 import praetor.agent.local.NodeFacts;
 import praetor.agent.local.ServerStats;
@@ -53,6 +57,7 @@ public final class Agent implements AutoCloseable {
   private final NodeFacts node;
   private final AgentControl control;
   private final LocalAgent local;
+  private final UserEvents events;
 
   /**
    * What an agent asks of the process around it. The calls return at once.
@@ -95,6 +100,7 @@ public final class Agent implements AutoCloseable {
             host.reload());
     try {
       local = openLocal();
+      events = new UserEvents(EventSource.alone(), node.name(), this::taggedServices);
       dns = startDns();
       local.start(config);
       server.onLeadership(() -> local.antiEntropy().leaderFound());
@@ -175,6 +181,18 @@ public final class Agent implements AutoCloseable {
 
   public LocalAgent local() {
     return local;
+  }
+
+  /** The user events that are for this agent. */
+  public UserEvents events() {
+    return events;
+  }
+
+  private List<TaggedService> taggedServices() {
+    return local.state().services().stream()
+        .map(LocalService::service)
+        .map(service -> new TaggedService(service.service(), service.tags()))
+        .toList();
   }
 
   /** What this agent's node is in the catalog. */

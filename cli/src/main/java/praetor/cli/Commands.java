@@ -13,11 +13,15 @@ import praetor.cli.cluster.Info;
 import praetor.cli.cluster.Members;
 import praetor.cli.cluster.RaftListPeers;
 import praetor.cli.command.Command;
+import praetor.cli.event.EventCommand;
+import praetor.cli.event.ExecCommand;
 import praetor.cli.kv.KvDelete;
 import praetor.cli.kv.KvExport;
 import praetor.cli.kv.KvGet;
 import praetor.cli.kv.KvImport;
 import praetor.cli.kv.KvPut;
+import praetor.cli.lock.LockCommand;
+import praetor.cli.watch.WatchCommand;
 
 /**
  * All commands by their words. A new one gets a row in {@link #create}, so that only its own
@@ -32,6 +36,8 @@ final class Commands {
     {"catalog datacenters", "Lists all known datacenters"},
     {"catalog nodes", "Lists nodes"},
     {"catalog services", "Lists services"},
+    {"event", "Fires a user event"},
+    {"exec", "Runs a command on many nodes"},
     {"info", "Prints figures of the agent"},
     {"kv", "Reads and writes keys"},
     {"kv delete", "Removes keys"},
@@ -39,12 +45,14 @@ final class Commands {
     {"kv get", "Prints values or keys"},
     {"kv import", "Writes keys from JSON"},
     {"kv put", "Writes a value"},
+    {"lock", "Runs a program while holding a lock"},
     {"members", "Lists the members known by gossip"},
     {"operator", "Looks after servers"},
     {"operator raft", "Looks after consensus"},
     {"operator raft list-peers", "Lists the servers that take part in consensus"},
     {"validate", "Checks configuration files"},
     {"version", "Prints the version"},
+    {"watch", "Watches for changes"},
   };
 
   private Commands() {}
@@ -57,16 +65,20 @@ final class Commands {
           case "catalog datacenters" -> new CatalogDatacenters();
           case "catalog nodes" -> new CatalogNodes();
           case "catalog services" -> new CatalogServices();
+          case "event" -> new EventCommand();
+          case "exec" -> new ExecCommand();
           case "info" -> new Info();
           case "kv delete" -> new KvDelete();
           case "kv export" -> new KvExport();
           case "kv get" -> new KvGet();
           case "kv import" -> new KvImport();
           case "kv put" -> new KvPut();
+          case "lock" -> new LockCommand();
           case "members" -> new Members();
           case "operator raft list-peers" -> new RaftListPeers();
           case "validate" -> new Validate();
           case "version" -> new Version();
+          case "watch" -> new WatchCommand();
           default -> null;
         });
   }

@@ -27,7 +27,6 @@ class HttpVectorsIT {
               entry("connect-ca", LATER),
               entry("connect-intentions", LATER),
               entry("discovery-chain", LATER),
-              entry("event", LATER),
               entry("health-connect", LATER),
               entry("internal-ui", LATER),
               entry("peering", LATER),

@@ -55,7 +55,7 @@ public final class ConsulClient {
   public Response callOk(Request request) throws IOException {
     var response = call(request);
     if (response.status() != 200) {
-      throw new StatusException(response.status(), response.text());
+      throw StatusException.of(response);
     }
     return response;
   }
@@ -108,6 +108,23 @@ public final class ConsulClient {
   /** The agent's own configuration and figures. */
   public JsonView self() throws IOException {
     return callOk(Request.get("/v1/agent/self")).json();
+  }
+
+  /** Name of the node of the agent that is asked. */
+  public String nodeName() throws IOException {
+    return self().field("Config").text("NodeName");
+  }
+
+  /**
+   * Fires a user event.
+   *
+   * @param query which agents it is for
+   * @return its id
+   */
+  public String fireEvent(String name, String payload, Query query) throws IOException {
+    var request = Request.of("PUT", "/v1/event/fire/" + name).with(query);
+    var full = payload.isEmpty() ? request : request.with(Request.Body.text(payload));
+    return callOk(full).json().text("ID");
   }
 
   /** Address of the leader; empty when there is none. */

@@ -24,9 +24,7 @@ public final class Kv {
 
   private List<KvPair> read(Request request) throws IOException {
     var response = found(request);
-    return response.isEmpty()
-        ? List.of()
-        : response.get().json().elements().stream().map(KvPair::of).toList();
+    return response.isEmpty() ? List.of() : KvPair.list(response.get().json());
   }
 
   /** Keys below a prefix, cut after the first separator when that is not empty. */
@@ -43,7 +41,7 @@ public final class Kv {
       return Optional.empty();
     }
     if (response.status() != 200) {
-      throw new StatusException(response.status(), response.text());
+      throw StatusException.of(response);
     }
     return Optional.of(response);
   }

@@ -1,6 +1,7 @@
 package praetor.client;
 
 import java.util.Base64;
+import java.util.List;
 import praetor.model.Bytes;
 
 /**
@@ -17,6 +18,11 @@ public record KvPair(
     long createIndex,
     long modifyIndex,
     long lockIndex) {
+
+  /** The pairs of a JSON array. */
+  public static List<KvPair> list(JsonView json) {
+    return json.elements().stream().map(KvPair::of).toList();
+  }
 
   static KvPair of(JsonView json) {
     return new KvPair(

@@ -1,5 +1,6 @@
 package praetor.client;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import praetor.model.Bytes;
@@ -21,9 +22,14 @@ public record Response(int status, Map<String, String> headers, Bytes body) {
     return body.utf8();
   }
 
+  /** A header by its name, whatever its case. */
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+  }
+
   /** The raft index of the answer. */
   public Optional<Long> index() {
-    return Optional.ofNullable(headers.get("x-consul-index")).map(Long::parseUnsignedLong);
+    return header("X-Consul-Index").map(Long::parseUnsignedLong);
   }
 
   /** The body as JSON. */

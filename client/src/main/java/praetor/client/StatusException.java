@@ -17,6 +17,11 @@ public final class StatusException extends ClientException {
     this.status = status;
   }
 
+  /** The failure that an answer is. */
+  public static StatusException of(Response response) {
+    return new StatusException(response.status(), response.text());
+  }
+
   public int status() {
     return status;
   }

@@ -1,8 +1,8 @@
 package praetor.cli.agent;
 
-import java.lang.reflect.Proxy;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import praetor.cli.process.SignalCatcher;
 
 /**
  * Signals of the process and what the agent asks for itself, taken one after another by the
@@ -41,27 +41,8 @@ final class Signals {
       if (kind.name.isEmpty()) {
         continue;
       }
-      try {
-        handle(kind);
-      } catch (ReflectiveOperationException lacking) {
-        throw new IllegalStateException("this Java cannot catch signals", lacking);
-      }
+      SignalCatcher.on(kind.name, () -> arrived.add(kind));
     }
-  }
-
-  /** By reflection: the compiler warns of sun.misc.Signal, yet nothing else tells signals apart. */
-  private void handle(Kind kind) throws ReflectiveOperationException {
-    var signal = Class.forName("sun.misc.Signal");
-    var handler = Class.forName("sun.misc.SignalHandler");
-    // A proxy of method handles would take longer to make.
-    var catcher =
-        Proxy.newProxyInstance(
-            Signals.class.getClassLoader(),
-            new Class<?>[] {handler},
-            (_, _, _) -> arrived.add(kind));
-    signal
-        .getMethod("handle", signal, handler)
-        .invoke(null, signal.getConstructor(String.class).newInstance(kind.name), catcher);
   }
 
   /** Has the command's thread see to it, as if a signal had come. */

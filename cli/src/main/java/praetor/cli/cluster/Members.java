@@ -5,8 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import praetor.cli.command.Command;
 import praetor.cli.command.CommandException;
@@ -17,6 +15,8 @@ import praetor.cli.command.Table;
 import praetor.cli.command.Terminal;
 import praetor.client.Member;
 import praetor.client.Query;
+import praetor.model.DecodeException;
+import praetor.model.regex.GoRegex;
 
 /** {@code members}: who is in the gossip pool. */
 public final class Members implements Command {
@@ -60,7 +60,7 @@ public final class Members implements Command {
     }
     var shown =
         members.stream()
-            .filter(member -> wanted.matcher(member.statusName()).find())
+            .filter(member -> wanted.matches(member.statusName()))
             .sorted(Comparator.comparing(Members::partition).thenComparing(Members::sortKey))
             .toList();
     if (shown.isEmpty()) {
@@ -70,26 +70,12 @@ public final class Members implements Command {
     return 0;
   }
 
-  private Pattern pattern() throws CommandException {
+  private GoRegex pattern() throws CommandException {
     try {
-      return Pattern.compile(status.value());
-    } catch (PatternSyntaxException malformed) {
-      throw new CommandException(
-          "Failed to compile status regexp: error parsing regexp: " + goWords(malformed));
+      return GoRegex.compile(status.value());
+    } catch (DecodeException malformed) {
+      throw new CommandException("Failed to compile status regexp: " + malformed.getMessage());
     }
-  }
-
-  /** The two faults that people make, in the words they know. */
-  private static String goWords(PatternSyntaxException malformed) {
-    var pattern = malformed.getPattern();
-    var text = malformed.getDescription();
-    if (text.startsWith("Unclosed group")) {
-      return "missing closing ): `" + pattern + "`";
-    }
-    if (text.startsWith("Unclosed character class")) {
-      return "missing closing ]: `" + pattern.substring(pattern.lastIndexOf('[')) + "`";
-    }
-    return text + ": `" + pattern + "`";
   }
 
   private Query query() {

@@ -29,7 +29,11 @@ public final class Flags {
 
   /** A flag that is true when it is there. */
   public Flag<Boolean> bool(String name, String help) {
-    return add(new Flag<>(name, "bool", help, false, (_, text) -> parseBool(text)));
+    return bool(name, false, help);
+  }
+
+  public Flag<Boolean> bool(String name, boolean initial, String help) {
+    return add(new Flag<>(name, "bool", help, initial, (_, text) -> parseBool(text)));
   }
 
   /** A text; empty unless given. */

@@ -85,13 +85,31 @@ public final class HttpFlags {
     return stale.isPresent() && stale.get().value() ? query.and("stale", "") : query;
   }
 
-  /** The client that these flags and the environment describe. */
-  public ConsulClient connect(Terminal terminal) throws CommandException {
+  /** The datacenter to ask; empty for the agent's own. */
+  public String datacenter() {
+    return datacenter.map(Flag::value).orElse("");
+  }
+
+  public boolean stale() {
+    return stale.map(Flag::value).orElse(false);
+  }
+
+  /**
+   * The client that these flags and the environment describe.
+   *
+   * @throws ClientException they describe none
+   */
+  public ConsulClient client(Terminal terminal) throws ClientException {
     var environment = new Environment(terminal.environment());
     warn(environment, "HTTP_SSL", terminal);
     warn(environment, "HTTP_SSL_VERIFY", terminal);
+    return ConsulClient.create(config(environment));
+  }
+
+  /** The same client, its failure in the words of most commands. */
+  public ConsulClient connect(Terminal terminal) throws CommandException {
     try {
-      return ConsulClient.create(config(environment));
+      return client(terminal);
     } catch (ClientException unusable) {
       throw new CommandException("Error connecting to Consul agent: " + unusable.getMessage());
     }

@@ -37,7 +37,7 @@ final class AgentProgram {
           }
           return new Story();
         };
-    var terminal = Terminal.ofProcess();
+    var terminal = Terminal.forProcess();
     var command = new AgentCommand(launcher);
     int code = 1;
     try {

@@ -72,6 +72,22 @@ final class ReadParameters {
   }
 
   /**
+   * Reads the options of a wait for the agent itself, which knows no consistency.
+   *
+   * @throws HttpException 400 with Consul's text
+   */
+  ReadOptions blocking(Request request) {
+    var query = request.query();
+    return new ReadOptions(
+        caller(request),
+        Consistency.LEADER,
+        "",
+        index(query.get("index")),
+        maxWait(query.get("wait")),
+        Duration.ZERO);
+  }
+
+  /**
    * Refuses the parameters of the Enterprise edition, whatever their value; an empty one is none.
    *
    * @throws HttpException 400 with Consul's text

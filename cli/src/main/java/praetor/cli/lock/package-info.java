@@ -1,0 +1,5 @@
+/** The {@code lock} command. */
+@NullMarked
+package praetor.cli.lock;
+
+import org.jspecify.annotations.NullMarked;

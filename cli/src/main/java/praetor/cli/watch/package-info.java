@@ -1,0 +1,5 @@
+/** The {@code watch} command. */
+@NullMarked
+package praetor.cli.watch;
+
+import org.jspecify.annotations.NullMarked;
