@@ -249,8 +249,9 @@ class EngineDiskTest {
             .pollInterval(2, TimeUnit.MILLISECONDS)
             .until(() -> engine.status().snapshotIndex() >= due);
       }
-      // 20,000 writes of more than 100 bytes; three snapshots' worth of log are kept at most.
-      assertThat(bytesMax).isLessThan(600_000);
+      // 20,000 writes of some 130 bytes. Kept are at most: what a snapshot may lag behind (2,000)
+      // twice, for the log begins at the snapshot before, and three snapshots of 500 keys.
+      assertThat(bytesMax).isLessThan(800_000);
       assertThat(engine.status().firstLogIndex()).isGreaterThan(15_000);
     }
     checkRestart(disk);
