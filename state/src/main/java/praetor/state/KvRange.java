@@ -1,7 +1,9 @@
 package praetor.state;
 
 import java.util.AbstractList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import praetor.model.Bytes;
 import praetor.model.KvEntry;
@@ -27,6 +29,30 @@ final class KvRange extends AbstractList<KvEntry> implements Versioned {
   @Override
   public Object version() {
     return new Version(rows.version(), prefix);
+  }
+
+  /** Goes through the tree itself: the way of answers, which need no list. */
+  @Override
+  public Iterator<KvEntry> iterator() {
+    var cursor = rows.below(prefix.array());
+    return new Iterator<>() {
+      private boolean ahead = cursor.next();
+
+      @Override
+      public boolean hasNext() {
+        return ahead;
+      }
+
+      @Override
+      public KvEntry next() {
+        if (!ahead) {
+          throw new NoSuchElementException();
+        }
+        var entry = cursor.row().entry();
+        ahead = cursor.next();
+        return entry;
+      }
+    };
   }
 
   @Override

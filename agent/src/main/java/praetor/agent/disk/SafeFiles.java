@@ -42,13 +42,6 @@ public final class SafeFiles {
     forceFolderOf(file);
   }
 
-  /** Deletes a file for good; an absent one is no error. */
-  public static void delete(Path file) throws IOException {
-    if (Files.deleteIfExists(file)) {
-      forceFolderOf(file);
-    }
-  }
-
   /** The content of a file; empty when there is none. */
   public static Optional<byte[]> read(Path file) throws IOException {
     try {

@@ -18,6 +18,15 @@ final class JsonMemo {
   /** A larger answer is made anew each time, lest it push out all others. */
   private static final int ENTRY_BYTES_MAX = 4 << 20;
 
+  /**
+   * A larger answer is kept when it was made for the second time: where something changes between
+   * any two reads, keeping it would only burden the collector.
+   */
+  private static final int AT_ONCE_BYTES_MAX = 128 << 10;
+
+  /** Stands for an answer that was made once. */
+  private static final SharedBytes MADE_ONCE = new SharedBytes(new byte[0]);
+
   private record Key(Object value, Encoding<?> encoding, boolean pretty) {
     static Key of(Object value, Encoding<?> encoding, boolean pretty) {
       var same = value instanceof Versioned versioned ? versioned.version() : new Same(value);
@@ -43,7 +52,8 @@ final class JsonMemo {
 
   /** The JSON that was made of this very value before. */
   synchronized @Nullable SharedBytes find(Object value, Encoding<?> encoding, boolean pretty) {
-    return known.get(Key.of(value, encoding, pretty));
+    var json = known.get(Key.of(value, encoding, pretty));
+    return isKept(json) ? json : null;
   }
 
   /** Keeps the JSON of an immutable value. */
@@ -51,12 +61,21 @@ final class JsonMemo {
     if (json.length() > ENTRY_BYTES_MAX) {
       return;
     }
-    var before = known.put(Key.of(value, encoding, pretty), json);
-    bytes += json.length() - (before == null ? 0 : before.length());
+    var key = Key.of(value, encoding, pretty);
+    boolean first = !known.containsKey(key);
+    var kept = first && json.length() > AT_ONCE_BYTES_MAX ? MADE_ONCE : json;
+    var before = known.put(key, kept);
+    bytes += kept.length() - (before == null ? 0 : before.length());
     var eldest = known.entrySet().iterator();
     while ((bytes > BYTES_MAX || known.size() > ENTRIES_MAX) && eldest.hasNext()) {
       bytes -= eldest.next().getValue().length();
       eldest.remove();
     }
+  }
+
+  // The marker is the one object and no other that is empty.
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isKept(@Nullable SharedBytes json) {
+    return json != null && json != MADE_ONCE;
   }
 }
