@@ -3,7 +3,6 @@ package praetor.gossip.serf;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import praetor.model.Coordinate;
 
 /**
@@ -23,6 +22,7 @@ final class Vivaldi {
   private static final double HEIGHT_MIN = 10.0e-6;
   private static final double GRAVITY_RHO = 150.0;
   private static final double ZERO = 1.0e-6;
+  private static final double[] ORIGIN = new double[DIMENSIONS];
 
   private final RandomGenerator random;
   private final double[] vec = new double[DIMENSIONS];
@@ -36,19 +36,16 @@ final class Vivaldi {
     this.random = random;
   }
 
-  /** Estimated round trip between two members, in seconds. */
-  static double distance(Coordinate a, Coordinate b) {
-    double raw = rawDistance(array(a), a.height(), array(b), b.height());
-    double adjusted = raw + a.adjustment() + b.adjustment();
-    return adjusted > 0 ? adjusted : raw;
-  }
-
   private static double rawDistance(double[] a, double aHeight, double[] b, double bHeight) {
-    return magnitude(difference(a, b)) + aHeight + bHeight;
+    return separation(a, b) + aHeight + bHeight;
   }
 
-  static double[] array(Coordinate coordinate) {
-    return coordinate.vec().stream().mapToDouble(Double::doubleValue).toArray();
+  private static double[] array(Coordinate coordinate) {
+    var array = new double[DIMENSIONS];
+    for (int i = 0; i < DIMENSIONS; i++) {
+      array[i] = coordinate.vec().get(i);
+    }
+    return array;
   }
 
   /** Whether a coordinate has the right number of dimensions, and numbers only. */
@@ -71,63 +68,75 @@ final class Vivaldi {
    * @return whether the result made sense; if not, the member is back at the origin
    */
   boolean update(Coordinate other, double rttSeconds) {
-    moveBySpring(other, rttSeconds);
-    adjust(other, rttSeconds);
+    var position = array(other);
+    moveBySpring(position, other, rttSeconds);
+    adjust(position, other, rttSeconds);
     moveByGravity();
-    if (isValid(coordinate())) {
+    if (isSound()) {
       return true;
     }
     reset();
     return false;
   }
 
-  private void moveBySpring(Coordinate other, double rttSeconds) {
-    double distance = distance(coordinate(), other);
+  private void moveBySpring(double[] other, Coordinate told, double rttSeconds) {
+    double raw = rawDistance(vec, height, other, told.height());
+    double adjusted = raw + adjustment + told.adjustment();
+    double distance = adjusted > 0 ? adjusted : raw;
     double rtt = Math.max(rttSeconds, ZERO);
     double wrongness = Math.abs(distance - rtt) / rtt;
-    double total = Math.max(error + other.error(), ZERO);
+    double total = Math.max(error + told.error(), ZERO);
     double weight = error / total;
     error = Math.min(ERROR_MAX, CE * weight * wrongness + error * (1 - CE * weight));
-    applyForce(CC * weight * (rtt - distance), array(other), other.height());
+    applyForce(CC * weight * (rtt - distance), other, told.height());
   }
 
-  private void adjust(Coordinate other, double rttSeconds) {
-    samples[nextSample] = rttSeconds - rawDistance(vec, height, array(other), other.height());
+  private void adjust(double[] other, Coordinate told, double rttSeconds) {
+    samples[nextSample] = rttSeconds - rawDistance(vec, height, other, told.height());
     nextSample = (nextSample + 1) % ADJUSTMENT_WINDOW;
-    adjustment = Arrays.stream(samples).sum() / (2.0 * ADJUSTMENT_WINDOW);
+    double sum = 0;
+    for (double sample : samples) {
+      sum += sample;
+    }
+    adjustment = sum / (2.0 * ADJUSTMENT_WINDOW);
   }
 
   private void moveByGravity() {
-    var origin = new double[DIMENSIONS];
-    double distance = distance(coordinate(), Coordinate.ORIGIN);
-    double force = -Math.pow(distance / GRAVITY_RHO, 2);
-    applyForce(force, origin, HEIGHT_MIN);
+    double raw = rawDistance(vec, height, ORIGIN, HEIGHT_MIN);
+    double distance = raw + adjustment > 0 ? raw + adjustment : raw;
+    applyForce(-Math.pow(distance / GRAVITY_RHO, 2), ORIGIN, HEIGHT_MIN);
   }
 
   private void applyForce(double force, double[] other, double otherHeight) {
-    var direction = difference(vec, other);
-    double magnitude = magnitude(direction);
-    boolean apart = magnitude > ZERO;
-    var unit = apart ? scaled(direction, 1 / magnitude) : randomUnit();
+    double magnitude = separation(vec, other);
+    if (magnitude <= ZERO) {
+      applyRandomForce(force);
+      return;
+    }
     for (int i = 0; i < DIMENSIONS; i++) {
-      vec[i] += unit[i] * force;
+      vec[i] += (vec[i] - other[i]) / magnitude * force;
     }
-    if (apart) {
-      height = Math.max(HEIGHT_MIN, height + (height + otherHeight) * force / magnitude);
-    }
+    height = Math.max(HEIGHT_MIN, height + (height + otherHeight) * force / magnitude);
   }
 
   // Two members at the same place part in any direction.
-  private double[] randomUnit() {
-    var direction =
-        IntStream.range(0, DIMENSIONS).mapToDouble(_ -> random.nextDouble() - 0.5).toArray();
-    double magnitude = magnitude(direction);
-    if (magnitude > ZERO) {
-      return scaled(direction, 1 / magnitude);
+  private void applyRandomForce(double force) {
+    var direction = new double[DIMENSIONS];
+    for (int i = 0; i < DIMENSIONS; i++) {
+      direction[i] = random.nextDouble() - 0.5;
     }
-    var first = new double[DIMENSIONS];
-    first[0] = 1;
-    return first;
+    double magnitude = separation(direction, ORIGIN);
+    for (int i = 0; i < DIMENSIONS && magnitude > ZERO; i++) {
+      vec[i] += direction[i] / magnitude * force;
+    }
+  }
+
+  private boolean isSound() {
+    double sum = error + adjustment + height;
+    for (double x : vec) {
+      sum += x;
+    }
+    return Double.isFinite(sum);
   }
 
   private void reset() {
@@ -138,16 +147,12 @@ final class Vivaldi {
     adjustment = 0;
   }
 
-  private static double[] difference(double[] a, double[] b) {
-    return IntStream.range(0, DIMENSIONS).mapToDouble(i -> a[i] - b[i]).toArray();
-  }
-
-  private static double[] scaled(double[] a, double factor) {
-    return Arrays.stream(a).map(x -> x * factor).toArray();
-  }
-
-  private static double magnitude(double[] a) {
-    return Math.sqrt(Arrays.stream(a).map(x -> x * x).sum());
+  private static double separation(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < DIMENSIONS; i++) {
+      sum += (a[i] - b[i]) * (a[i] - b[i]);
+    }
+    return Math.sqrt(sum);
   }
 
   /** The latest round trips to one member, of which the middle one counts. */

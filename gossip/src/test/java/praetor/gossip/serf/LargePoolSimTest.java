@@ -37,8 +37,8 @@ class LargePoolSimTest {
 
   /** What it costs and how long it takes. */
   private static final class Report {
-    private static final int KILLED = 10;
-    private static final int JOINED = 5;
+    private static final int KILLED = 5;
+    private static final int JOINED = 2;
 
     private final int size;
     private final LargePool pool;
@@ -50,9 +50,9 @@ class LargePoolSimTest {
       text.append(size).append(" members, seed=").append(SEED).append('\n');
     }
 
-    /** A minute in which nothing happens but what happens by itself. */
+    /** A while in which nothing happens but what happens by itself. */
     void idle() {
-      measured("idle minute", Duration.ofMinutes(1), () -> pool.sim.runFor(Duration.ofMinutes(1)));
+      measured("at rest", Duration.ofSeconds(30), () -> pool.sim.runFor(Duration.ofSeconds(30)));
     }
 
     private void measured(String what, Duration time, Runnable run) {
