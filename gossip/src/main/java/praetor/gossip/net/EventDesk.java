@@ -72,6 +72,10 @@ final class EventDesk {
   /** Tells what waits, and ends. */
   void close() {
     closed = true;
+    if (Thread.currentThread().equals(thread)) {
+      // A listener ends the pool: it cannot wait for itself.
+      return;
+    }
     add(() -> {});
     try {
       thread.join(TimeUnit.SECONDS.toMillis(5));

@@ -13,8 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -59,6 +61,8 @@ public final class Gossip implements AutoCloseable {
   private final Serf serf;
   private final GossipLoop loop;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final Map<Long, CompletableFuture<?>> unanswered = new ConcurrentHashMap<>();
+  private final AtomicLong questions = new AtomicLong();
 
   private Gossip(GossipOptions options, Sockets sockets, GossipListener listener)
       throws IOException {
@@ -339,6 +343,9 @@ public final class Gossip implements AutoCloseable {
       loop.close();
       sockets.close();
       desk.close();
+      // Nobody is left to answer.
+      var late = new IllegalStateException("gossip is closed");
+      unanswered.values().forEach(future -> future.completeExceptionally(late));
     }
   }
 
@@ -349,6 +356,9 @@ public final class Gossip implements AutoCloseable {
 
   private <T> CompletableFuture<T> future(Command<T> command) {
     var result = new CompletableFuture<T>();
+    long question = questions.incrementAndGet();
+    unanswered.put(question, result);
+    result.whenComplete((_, _) -> unanswered.remove(question));
     tell(
         serf -> {
           try {

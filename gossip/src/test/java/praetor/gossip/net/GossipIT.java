@@ -74,7 +74,10 @@ class GossipIT {
     await().until(() -> b.member("a").orElseThrow().tags().equals(Map.of("role", "changed")));
     b.leave().get(10, TimeUnit.SECONDS);
     await().until(() -> status(a, "b") == MemberStatus.LEFT);
+    var unanswered = b.query(QueryRequest.of("late", Bytes.EMPTY));
     b.close();
+    assertThatThrownBy(() -> unanswered.get(1, TimeUnit.SECONDS))
+        .hasRootCauseMessage("gossip is closed");
     assertThatThrownBy(b::members).hasMessage("gossip is closed");
   }
 
