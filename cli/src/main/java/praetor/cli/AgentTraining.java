@@ -119,7 +119,7 @@ final class AgentTraining {
   }
 
   private void train() throws IOException, InterruptedException {
-    var agent = Thread.ofPlatform().daemon().start(() -> Main.run(Terminal.ofProcess(), words));
+    var agent = Thread.ofPlatform().daemon().start(() -> Main.run(Terminal.forProcess(), words));
     awaitLeader(agent);
     for (var request : REQUESTS) {
       ask(request);

@@ -9,7 +9,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    int code = run(Terminal.ofProcess(), List.of(args));
+    int code = run(Terminal.forProcess(), List.of(args));
     // Halting skips only what a command has closed already, and saves its users milliseconds.
     Runtime.getRuntime().halt(code);
   }

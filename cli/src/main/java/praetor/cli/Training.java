@@ -82,7 +82,7 @@ final class Training {
   }
 
   private static void command(List<String> words, String address) {
-    var environment = new HashMap<>(Terminal.ofProcess().environment());
+    var environment = new HashMap<>(Terminal.forProcess().environment());
     environment.put("CONSUL_HTTP_ADDR", address);
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     var nothing = new ByteArrayInputStream(new byte[0]);
