@@ -2,6 +2,7 @@ package praetor.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -282,7 +283,8 @@ class PreparedQueryTest {
 
   @Test
   void snapshotsOfConsulBringTheirQueries() throws Exception {
-    var view = SnapshotReader.read(Resources.stateBin("snap121-rich.tgz")).view();
+    var archive = new ByteArrayInputStream(Resources.stateBin("snap121-rich.tgz"));
+    var view = SnapshotReader.read(archive).view();
     assertThat(view.preparedQueries(none).value())
         .extracting(PreparedQuery::name)
         .containsExactly("qpeer", "tpl-", "q1");
