@@ -6,6 +6,12 @@ import praetor.agent.config.AgentConfig;
 import praetor.cli.agent.AgentProcess;
 import praetor.cli.agent.BuildInfo;
 import praetor.cli.agent.LogTail;
+import praetor.cli.daemon.AgentWatches;
+import praetor.cli.daemon.RemoteExecutor;
+import praetor.cli.daemon.RouterTransport;
+import praetor.cli.daemon.WatchBlocks;
+import praetor.client.ClientConfig;
+import praetor.client.ConsulClient;
 import praetor.http.api.AgentBuild;
 import praetor.http.api.HttpApi;
 import praetor.http.api.HttpListeners;
@@ -14,18 +20,39 @@ import praetor.http.api.HttpListeners;
 final class Daemon implements AgentProcess {
   private final Agent agent;
   private final HttpListeners http;
+  private final AgentWatches watches;
+  private final RemoteExecutor executor;
 
   private Daemon(Agent agent, HttpListeners http) {
     this.agent = agent;
     this.http = http;
+    var client = itself(http, agent.config());
+    watches = new AgentWatches(client, System.getenv());
+    executor = new RemoteExecutor(client, agent.node().name(), System.getenv());
+    if (!isRemoteExecDisabled(agent.config())) {
+      agent.events().onRemoteExec(executor::take);
+    }
+  }
+
+  /** The agent as its own client. */
+  private static ConsulClient itself(HttpListeners http, AgentConfig config) {
+    var token = config.acl().tokens().defaultToken();
+    return new ConsulClient(new RouterTransport(http.router()), ClientConfig.inProcess(token));
+  }
+
+  private static boolean isRemoteExecDisabled(AgentConfig config) {
+    return config.settings().at("disable_remote_exec").orElse(true).equals(true);
   }
 
   static AgentProcess start(AgentConfig config, AgentProcess.Host host) throws IOException {
+    var blocks = WatchBlocks.read(config);
     var agent = Agent.start(config, new Agent.Host(host::leave, host::reload, host::fail));
     try {
       var build = new AgentBuild(BuildInfo.praetorVersion(), "", BuildInfo.buildDate());
       var http = HttpListeners.start(agent, new HttpApi(agent, new LogTail(), build));
-      return new Daemon(agent, http);
+      var daemon = new Daemon(agent, http);
+      daemon.watches.replace(blocks);
+      return daemon;
     } catch (IOException e) {
       agent.close();
       throw e;
@@ -34,7 +61,14 @@ final class Daemon implements AgentProcess {
 
   @Override
   public void reload(AgentConfig config) throws IOException {
+    WatchBlocks blocks;
+    try {
+      blocks = WatchBlocks.read(config);
+    } catch (IOException wrong) {
+      throw new IOException("Failed reloading watches: " + wrong.getMessage(), wrong);
+    }
     agent.reload(config);
+    watches.replace(blocks);
   }
 
   @Override
@@ -44,6 +78,8 @@ final class Daemon implements AgentProcess {
 
   @Override
   public void stop() {
+    watches.close();
+    executor.close();
     http.close();
     agent.close();
   }

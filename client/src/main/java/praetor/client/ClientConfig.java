@@ -20,13 +20,17 @@ public record ClientConfig(
 
   /** An agent on this machine, nothing special. */
   public static ClientConfig local(int port) {
+    return of(new AgentAddress.Tcp(false, "127.0.0.1", port, ""), Optional.empty());
+  }
+
+  /** The agent of this process, reached by a transport that needs no address. */
+  public static ClientConfig inProcess(Optional<String> token) {
+    return of(new AgentAddress.Unix(""), token);
+  }
+
+  private static ClientConfig of(AgentAddress address, Optional<String> token) {
     return new ClientConfig(
-        new AgentAddress.Tcp(false, "127.0.0.1", port, ""),
-        TlsOptions.DEFAULT,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+        address, TlsOptions.DEFAULT, token, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** Parameters that every call carries. */

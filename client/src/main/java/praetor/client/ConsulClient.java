@@ -35,7 +35,8 @@ public final class ConsulClient {
   /** Sends a request; the body of the answer is read by the caller, who closes it. */
   public Transport.Exchange open(Request request) throws IOException {
     var full = request.with(config.query());
-    if (config.token().isPresent()) {
+    boolean anonymous = !request.headers().containsKey("X-Consul-Token");
+    if (anonymous && config.token().isPresent()) {
       full = full.withHeader("X-Consul-Token", config.token().get());
     }
     if (config.basicAuth().isPresent()) {

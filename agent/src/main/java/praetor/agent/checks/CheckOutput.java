@@ -37,15 +37,15 @@ public final class CheckOutput {
   }
 
   /** Keeps the last bytes of a stream. Owned by the probe that fills it. */
-  static final class Tail {
+  public static final class Tail {
     private final byte[] ring;
     private long total;
 
-    Tail(int maxBytes) {
+    public Tail(int maxBytes) {
       this.ring = new byte[maxBytes];
     }
 
-    void add(byte[] bytes, int length) {
+    public void add(byte[] bytes, int length) {
       for (int i = Math.max(0, length - ring.length); i < length; i++) {
         ring[(int) ((total + i) % ring.length)] = bytes[i];
       }
@@ -53,11 +53,11 @@ public final class CheckOutput {
     }
 
     /** All that was added, also what is no longer kept. */
-    long totalBytes() {
+    public long totalBytes() {
       return total;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
       if (total <= ring.length) {
         return Arrays.copyOf(ring, (int) total);
       }
@@ -68,7 +68,7 @@ public final class CheckOutput {
       return bytes;
     }
 
-    String text() {
+    public String text() {
       return new String(bytes(), StandardCharsets.UTF_8);
     }
   }

@@ -4,9 +4,10 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import praetor.model.codec.GoStrings;
 
 /** Names and texts of values as Go prints them, for error texts that people know. */
-final class GoFormat {
+public final class GoFormat {
 
   private GoFormat() {}
 
@@ -15,7 +16,7 @@ final class GoFormat {
    *
    * @param json JSON knows no integers
    */
-  static String type(Object value, boolean json) {
+  public static String type(Object value, boolean json) {
     return switch (value) {
       case String _ -> "string";
       case Boolean _ -> "bool";
@@ -27,8 +28,25 @@ final class GoFormat {
     };
   }
 
+  /** The value as {@code %#v} prints it. */
+  public static String syntax(Object value) {
+    return switch (value) {
+      case String text -> GoStrings.quoted(text);
+      case List<?> list ->
+          list.stream()
+              .map(GoFormat::syntax)
+              .collect(Collectors.joining(", ", "[]interface {}{", "}"));
+      case Map<?, ?> map ->
+          map.entrySet().stream()
+              .map(e -> GoStrings.quoted(String.valueOf(e.getKey())) + ":" + syntax(e.getValue()))
+              .sorted()
+              .collect(Collectors.joining(", ", "map[string]interface {}{", "}"));
+      default -> value(value, false);
+    };
+  }
+
   /** The value as {@code %v} prints it. */
-  static String value(Object value, boolean json) {
+  public static String value(Object value, boolean json) {
     return switch (value) {
       case Double number -> number(number);
       case Number number -> json ? number(number.doubleValue()) : number.toString();

@@ -176,7 +176,7 @@ public final class AgentCommand implements Command {
     };
   }
 
-  private void reload(AgentProcess agent) throws IOException {
+  private void reload(AgentProcess agent) {
     LOG.info("Reloading configuration...");
     try {
       var loaded = load();
@@ -185,6 +185,8 @@ public final class AgentCommand implements Command {
       agent.reload(loaded.config());
     } catch (CommandException refused) {
       LOG.error("failed to reload configs: error={}", refused.getMessage());
+    } catch (IOException failure) {
+      LOG.error("Reload config failed: error={}", failure.getMessage());
     }
   }
 

@@ -58,6 +58,11 @@ public final class Parameters {
     return Optional.ofNullable(rest.remove(name));
   }
 
+  /** Looks at whatever is there. */
+  public Optional<Object> peek(String name) {
+    return Optional.ofNullable(rest.get(name));
+  }
+
   boolean isEmpty() {
     return rest.isEmpty();
   }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import praetor.agent.Agent;
 import praetor.agent.config.AgentConfig;
 import praetor.http.Headers;
+import praetor.http.HttpHandler;
 import praetor.http.net.HttpOptions;
 import praetor.http.net.HttpServer;
 import praetor.http.net.ListenAddress;
@@ -25,9 +26,16 @@ public final class HttpListeners implements AutoCloseable {
   private static final String UNIX = "unix://";
 
   private final HttpServer server;
+  private final HttpHandler router;
 
-  private HttpListeners(HttpServer server) {
+  private HttpListeners(HttpServer server, HttpHandler router) {
     this.server = server;
+    this.router = router;
+  }
+
+  /** What answers the requests of all listeners, for callers inside the daemon. */
+  public HttpHandler router() {
+    return router;
   }
 
   /**
@@ -47,7 +55,7 @@ public final class HttpListeners implements AutoCloseable {
       server.close();
       throw e;
     }
-    return new HttpListeners(server);
+    return new HttpListeners(server, router);
   }
 
   private static RouterOptions routerOptions(Agent agent) {
