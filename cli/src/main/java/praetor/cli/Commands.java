@@ -36,6 +36,7 @@ import praetor.cli.operator.RaftTransferLeader;
 import praetor.cli.operator.UsageInstances;
 import praetor.cli.service.ServicesDeregister;
 import praetor.cli.service.ServicesExport;
+import praetor.cli.service.ServicesExported;
 import praetor.cli.service.ServicesRegister;
 import praetor.cli.tls.TlsCaCreate;
 import praetor.cli.tls.TlsCertCreate;
@@ -85,6 +86,7 @@ final class Commands {
     {"services", "Registers services with the agent"},
     {"services deregister", "Deregisters services"},
     {"services export", "Exports a service to peer clusters"},
+    {"services exported-services", "Lists exported services"},
     {"services register", "Registers services"},
     {"tls", "Makes certificates"},
     {"tls ca", "Makes authorities"},
@@ -131,6 +133,7 @@ final class Commands {
           case "rtt" -> new Rtt();
           case "services deregister" -> new ServicesDeregister();
           case "services export" -> new ServicesExport();
+          case "services exported-services" -> new ServicesExported();
           case "services register" -> new ServicesRegister();
           case "tls ca create" -> new TlsCaCreate();
           case "tls cert create" -> new TlsCertCreate();

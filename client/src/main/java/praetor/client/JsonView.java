@@ -47,9 +47,7 @@ public record JsonView(Optional<JsonValue> value) {
 
   /** A number that may have a fraction. */
   public double decimal() {
-    return value.orElse(ABSENT) instanceof JsonValue.Num number
-        ? number.number().doubleValue()
-        : 0;
+    return value.orElse(ABSENT) instanceof JsonValue.Num number ? number.number().doubleValue() : 0;
   }
 
   public boolean bool(String name) {

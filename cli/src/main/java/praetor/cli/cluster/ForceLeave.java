@@ -40,8 +40,7 @@ public final class ForceLeave implements Command {
   public int run(List<String> arguments, Terminal terminal) throws CommandException {
     if (arguments.size() != 1) {
       throw new CommandException(
-          "A single node name must be specified to force leave.\n\n"
-              + Help.usage(this));
+          "A single node name must be specified to force leave.\n\n" + Help.usage(this));
     }
     var request = Request.of("PUT", "/v1/agent/force-leave/" + arguments.getFirst());
     request = prune.value() ? request.with("prune", "1") : request;

@@ -59,7 +59,9 @@ public final class Join implements Command {
       client.callOk(wan.value() ? request.with("wan", "1") : request);
       return true;
     } catch (IOException failure) {
-      terminal.err().print("Error joining address '" + address + "': " + failure.getMessage() + "\n");
+      terminal
+          .err()
+          .print("Error joining address '" + address + "': " + failure.getMessage() + "\n");
       return false;
     }
   }

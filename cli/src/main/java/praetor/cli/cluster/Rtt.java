@@ -50,7 +50,8 @@ public final class Rtt implements Command {
     var client = http.connect(terminal);
     var first = arguments.getFirst();
     var second = arguments.size() > 1 ? arguments.get(1) : ownName(client);
-    if (wan.value() && !(first.split("\\.", -1).length == 2 && second.split("\\.", -1).length == 2)) {
+    if (wan.value()
+        && !(first.split("\\.", -1).length == 2 && second.split("\\.", -1).length == 2)) {
       throw new CommandException(
           "Node names must be specified as <node name>.<datacenter> with -wan");
     }
@@ -88,7 +89,9 @@ public final class Rtt implements Command {
       var answer = client.callOk(Request.get(path)).json().elements();
       return wan.value()
           ? answer.stream().flatMap(area -> positions(area).stream()).toList()
-          : answer.stream().map(node -> new Position(node.text("Node"), node.field("Coord"))).toList();
+          : answer.stream()
+              .map(node -> new Position(node.text("Node"), node.field("Coord")))
+              .toList();
     } catch (IOException failure) {
       throw new CommandException("Error getting coordinates: " + failure.getMessage());
     }

@@ -47,11 +47,7 @@ final class Capture {
   private final Terminal terminal;
 
   Capture(
-      ConsulClient client,
-      Path folder,
-      Duration duration,
-      Duration interval,
-      Terminal terminal) {
+      ConsulClient client, Path folder, Duration duration, Duration interval, Terminal terminal) {
     this.client = client;
     this.folder = folder;
     this.duration = duration.plus(GRACE);

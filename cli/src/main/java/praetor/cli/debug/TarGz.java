@@ -22,7 +22,8 @@ final class TarGz {
     var top = String.valueOf(folder.getFileName());
     try (var out = new GZIPOutputStream(Files.newOutputStream(archive));
         var files = Files.list(folder)) {
-      out.write(header(top + "/", '5', FOLDER_MODE, 0, Files.getLastModifiedTime(folder).toMillis()));
+      out.write(
+          header(top + "/", '5', FOLDER_MODE, 0, Files.getLastModifiedTime(folder).toMillis()));
       for (var file : files.sorted().toList()) {
         file(out, top + "/" + file.getFileName(), file);
       }

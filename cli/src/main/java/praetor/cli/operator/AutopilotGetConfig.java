@@ -7,8 +7,8 @@ import praetor.cli.command.CommandException;
 import praetor.cli.command.Flags;
 import praetor.cli.command.HttpFlags;
 import praetor.cli.command.Terminal;
-import praetor.client.Request;
 import praetor.client.JsonView;
+import praetor.client.Request;
 
 /** {@code operator autopilot get-config}: how autopilot is set. */
 public final class AutopilotGetConfig implements Command {
@@ -39,8 +39,7 @@ public final class AutopilotGetConfig implements Command {
       terminal.out().print(text(client.callOk(request).json()));
       return 0;
     } catch (IOException failure) {
-      throw new CommandException(
-          "Error querying Autopilot configuration: " + failure.getMessage());
+      throw new CommandException("Error querying Autopilot configuration: " + failure.getMessage());
     }
   }
 

@@ -73,8 +73,7 @@ public final class AutopilotSetConfig implements Command {
     try {
       written = client.callOk(request).text().contains("true");
     } catch (IOException failure) {
-      throw new CommandException(
-          "Error setting Autopilot configuration: " + failure.getMessage());
+      throw new CommandException("Error setting Autopilot configuration: " + failure.getMessage());
     }
     if (!written) {
       throw new CommandException("Configuration could not be atomically updated, please try again");
@@ -87,8 +86,7 @@ public final class AutopilotSetConfig implements Command {
     try {
       return client.callOk(Request.get(PATH).with(http.query())).json();
     } catch (IOException failure) {
-      throw new CommandException(
-          "Error querying Autopilot configuration: " + failure.getMessage());
+      throw new CommandException("Error querying Autopilot configuration: " + failure.getMessage());
     }
   }
 
@@ -96,10 +94,16 @@ public final class AutopilotSetConfig implements Command {
     Map<String, JsonValue> settings =
         new LinkedHashMap<>(before.fields(field -> field.value().orElse(new JsonValue.Null())));
     put(settings, "CleanupDeadServers", cleanupDeadServers.value().map(JsonValue.Bool::new));
-    put(settings, "LastContactThreshold", lastContactThreshold.value().map(AutopilotSetConfig::duration));
+    put(
+        settings,
+        "LastContactThreshold",
+        lastContactThreshold.value().map(AutopilotSetConfig::duration));
     put(settings, "MaxTrailingLogs", maxTrailingLogs.value().map(AutopilotSetConfig::number));
     put(settings, "MinQuorum", minQuorum.value().map(AutopilotSetConfig::number));
-    put(settings, "ServerStabilizationTime", serverStabilizationTime.value().map(AutopilotSetConfig::duration));
+    put(
+        settings,
+        "ServerStabilizationTime",
+        serverStabilizationTime.value().map(AutopilotSetConfig::duration));
     put(settings, "RedundancyZoneTag", redundancyZoneTag.value().map(JsonValue.Str::new));
     put(
         settings,

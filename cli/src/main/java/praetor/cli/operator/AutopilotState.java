@@ -2,16 +2,16 @@ package praetor.cli.operator;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import praetor.cli.command.Command;
 import praetor.cli.command.CommandException;
 import praetor.cli.command.Flag;
 import praetor.cli.command.Flags;
 import praetor.cli.command.HttpFlags;
 import praetor.cli.command.Terminal;
-import praetor.client.Request;
-import java.util.Map;
-import java.util.TreeMap;
 import praetor.client.JsonView;
+import praetor.client.Request;
 import praetor.model.codec.JsonValue;
 import praetor.model.codec.JsonWriter;
 
@@ -42,10 +42,7 @@ public final class AutopilotState implements Command {
     var client = http.connect(terminal);
     JsonView state;
     try {
-      state =
-          client
-              .callOk(Request.get("/v1/operator/autopilot/state").with(http.query()))
-              .json();
+      state = client.callOk(Request.get("/v1/operator/autopilot/state").with(http.query())).json();
     } catch (IOException failure) {
       throw new CommandException("Error querying Autopilot state: " + failure.getMessage());
     }
@@ -118,8 +115,7 @@ public final class AutopilotState implements Command {
 
   private static String meta(Map<String, String> meta) {
     var text = new StringBuilder("      Meta\n");
-    meta.forEach(
-        (key, value) -> text.append("         \"%s\": \"%s\"\n".formatted(key, value)));
+    meta.forEach((key, value) -> text.append("         \"%s\": \"%s\"\n".formatted(key, value)));
     return text.toString();
   }
 }

@@ -47,7 +47,8 @@ public final class RaftRemovePeer implements Command {
     var request = Request.of("DELETE", "/v1/operator/raft/peer").with(http.query());
     var client = http.connect(terminal);
     try {
-      client.callOk(byId ? request.with("id", id.value()) : request.with("address", address.value()));
+      client.callOk(
+          byId ? request.with("id", id.value()) : request.with("address", address.value()));
     } catch (IOException failure) {
       throw new CommandException("Error removing peer: " + failure.getMessage());
     }

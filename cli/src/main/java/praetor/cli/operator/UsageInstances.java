@@ -103,10 +103,10 @@ public final class UsageInstances implements Command {
         .formatted(instances, lines, table.text());
   }
 
-  /** The third column is empty, as in Consul's output. */
+  /** Two columns are empty, as in Consul's output. */
   private static String nodes(SortedMap<String, JsonView> usage) {
     long total = 0;
-    var table = new Table(GAP).row("Datacenter", "Count", "");
+    var table = new Table(GAP).row("Datacenter", "Count", "", "");
     for (var one : usage.entrySet()) {
       long nodes = one.getValue().number("Nodes");
       total += nodes;

@@ -36,8 +36,7 @@ public final class ServicesDeregister implements Command {
   @Override
   public int run(List<String> arguments, Terminal terminal) throws CommandException {
     if (arguments.isEmpty() && id.value().isEmpty()) {
-      throw new CommandException(
-          "Service deregistration requires at least one argument or -id.");
+      throw new CommandException("Service deregistration requires at least one argument or -id.");
     }
     if (!arguments.isEmpty() && !id.value().isEmpty()) {
       throw new CommandException("Service deregistration requires arguments or -id, not both.");

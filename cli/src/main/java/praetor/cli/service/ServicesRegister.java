@@ -57,8 +57,7 @@ public final class ServicesRegister implements Command {
   @Override
   public int run(List<String> arguments, Terminal terminal) throws CommandException {
     if (arguments.isEmpty() && name.value().isEmpty()) {
-      throw new CommandException(
-          "Service registration requires at least one argument or flags.");
+      throw new CommandException("Service registration requires at least one argument or flags.");
     }
     if (!arguments.isEmpty() && !(id.value().isEmpty() && name.value().isEmpty())) {
       throw new CommandException("Service registration requires arguments or -id, not both.");

@@ -97,8 +97,7 @@ final class Der {
     var pattern = (general ? "yyyy" : "yy") + "MMddHHmmss'Z'";
     var text =
         DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC).format(time);
-    return value(
-        general ? GENERALIZED_TIME : UTC_TIME, text.getBytes(StandardCharsets.US_ASCII));
+    return value(general ? GENERALIZED_TIME : UTC_TIME, text.getBytes(StandardCharsets.US_ASCII));
   }
 
   /** A value under a number of its context, which replaces its own tag. */

@@ -1,7 +1,6 @@
 package praetor.cli.tls;
 
-import java.util.List;
-import java.util.stream.Stream;
+import praetor.model.Bytes;
 
 /** Subjects as Consul writes them. Source: certificates of Consul 1.21.4. */
 final class DistinguishedName {
@@ -11,9 +10,9 @@ final class DistinguishedName {
   private DistinguishedName() {}
 
   /** Of an authority: users' scripts look for these very words. */
-  static byte[] ofAuthority(String commonName) {
-    return Der.sequence(
-        List.of(
+  static Bytes ofAuthority(String commonName) {
+    return Bytes.owned(
+        Der.sequence(
             part("2.5.4.6", "US"),
             part("2.5.4.8", "CA"),
             part("2.5.4.7", "San Francisco"),
@@ -23,8 +22,8 @@ final class DistinguishedName {
             part(COMMON_NAME, commonName)));
   }
 
-  static byte[] of(String commonName) {
-    return Der.sequence(Stream.of(part(COMMON_NAME, commonName)).toList());
+  static Bytes of(String commonName) {
+    return Bytes.owned(Der.sequence(part(COMMON_NAME, commonName)));
   }
 
   private static byte[] part(String objectId, String text) {

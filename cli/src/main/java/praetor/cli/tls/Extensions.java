@@ -46,8 +46,7 @@ final class Extensions {
     critical("2.5.29.15", LEAF_USES);
     if (!purposes.isEmpty()) {
       plain(
-          "2.5.29.37",
-          Der.sequence(purposes.stream().map(p -> Der.objectId(p.objectId)).toList()));
+          "2.5.29.37", Der.sequence(purposes.stream().map(p -> Der.objectId(p.objectId)).toList()));
     }
     return critical("2.5.29.19", Der.sequence());
   }

@@ -11,6 +11,7 @@ import java.security.interfaces.ECKey;
 import java.security.interfaces.RSAKey;
 import java.time.Duration;
 import java.time.Instant;
+import praetor.model.Bytes;
 
 /** Makes X.509 certificates. Source: RFC 5280 section 4.1; RFC 5758; RFC 4055. */
 final class SignedCertificate {
@@ -26,10 +27,10 @@ final class SignedCertificate {
    */
   record Content(
       BigInteger serial,
-      byte[] issuer,
+      Bytes issuer,
       Instant notBefore,
       Duration validity,
-      byte[] subject,
+      Bytes subject,
       PublicKey key,
       Extensions extensions) {}
 
@@ -47,18 +48,18 @@ final class SignedCertificate {
         Der.sequence(
             Der.explicit(0, Der.integer(VERSION_3)),
             Der.integer(content.serial()),
-            algorithm.encoded(),
-            content.issuer(),
+            algorithm.encoded().array(),
+            content.issuer().array(),
             Der.sequence(
                 Der.time(content.notBefore()),
                 Der.time(content.notBefore().plus(content.validity()))),
-            content.subject(),
+            content.subject().array(),
             content.key().getEncoded(),
             Der.explicit(3, content.extensions().encoded()));
     var signature = Signature.getInstance(algorithm.name());
     signature.initSign(signer);
     signature.update(body);
-    return Der.sequence(body, algorithm.encoded(), Der.bits(0, signature.sign()));
+    return Der.sequence(body, algorithm.encoded().array(), Der.bits(0, signature.sign()));
   }
 
   /** The id that Consul gives a key: SHA-256 of its encoding. */
@@ -66,7 +67,7 @@ final class SignedCertificate {
     return MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
   }
 
-  private record Algorithm(String name, byte[] encoded) {}
+  private record Algorithm(String name, Bytes encoded) {}
 
   /** The hash is as strong as the curve. */
   private static Algorithm algorithm(PrivateKey key) throws GeneralSecurityException {
@@ -77,13 +78,15 @@ final class SignedCertificate {
       }
       case RSAKey _ ->
           new Algorithm(
-              "SHA256withRSA", Der.sequence(Der.objectId("1.2.840.113549.1.1.11"), Der.NULL));
+              "SHA256withRSA",
+              Bytes.owned(Der.sequence(Der.objectId("1.2.840.113549.1.1.11"), Der.NULL)));
       default -> throw new GeneralSecurityException("unsupported key " + key.getAlgorithm());
     };
   }
 
   private static Algorithm ecdsa(int hashBits, int last) {
     return new Algorithm(
-        "SHA" + hashBits + "withECDSA", Der.sequence(Der.objectId("1.2.840.10045.4.3." + last)));
+        "SHA" + hashBits + "withECDSA",
+        Bytes.owned(Der.sequence(Der.objectId("1.2.840.10045.4.3." + last))));
   }
 }

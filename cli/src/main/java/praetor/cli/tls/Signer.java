@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Set;
 import praetor.cli.command.CommandException;
 import praetor.client.Pem;
+import praetor.model.Bytes;
 
 /**
  * An authority read from its files.
@@ -26,8 +27,7 @@ record Signer(X509Certificate certificate, PrivateKey key) {
 
   static Signer parse(String certificate, String key) throws CommandException {
     var type =
-        PemFile.firstType(key)
-            .orElseThrow(() -> new CommandException("no PEM-encoded data found"));
+        PemFile.firstType(key).orElseThrow(() -> new CommandException("no PEM-encoded data found"));
     if (!KEY_TYPES.contains(type)) {
       throw new CommandException("unknown PEM block type for signing key: " + type);
     }
@@ -41,8 +41,8 @@ record Signer(X509Certificate certificate, PrivateKey key) {
     }
   }
 
-  byte[] name() {
-    return certificate.getSubjectX500Principal().getEncoded();
+  Bytes name() {
+    return Bytes.owned(certificate.getSubjectX500Principal().getEncoded());
   }
 
   /** Empty when the certificate does not tell it. */
@@ -81,7 +81,10 @@ record Signer(X509Certificate certificate, PrivateKey key) {
     if (Instant.now().isAfter(end) || now.isBefore(begin)) {
       throw new CommandException(
           "x509: certificate has expired or is not yet valid: current time %s is %s %s"
-              .formatted(now, now.isBefore(begin) ? "before" : "after", now.isBefore(begin) ? begin : end));
+              .formatted(
+                  now,
+                  now.isBefore(begin) ? "before" : "after",
+                  now.isBefore(begin) ? begin : end));
     }
   }
 

@@ -31,8 +31,7 @@ public final class TlsCaCreate implements Command {
   private final Flag<String> domain =
       flags.text("domain", "consul", "DNS domain of the cluster; consul unless given.");
   private final Flag<Boolean> nameConstraint =
-      flags.bool(
-          "name-constraint", "Let it sign only for names in the domain and for localhost.");
+      flags.bool("name-constraint", "Let it sign only for names in the domain and for localhost.");
 
   @Override
   public Flags flags() {
