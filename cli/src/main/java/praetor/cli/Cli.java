@@ -34,6 +34,14 @@ final class Cli {
   }
 
   private int dispatch(List<String> words) {
+    var asked = Completion.asked(terminal);
+    if (asked.isPresent()) {
+      Completion.answers(asked.get()).forEach(word -> terminal.out().print(word + "\n"));
+      return 0;
+    }
+    if (Completion.asksToInstall(words)) {
+      return Completion.install(words, terminal);
+    }
     if (!words.isEmpty() && isVersion(words.getFirst())) {
       return runCommand("version", List.of());
     }

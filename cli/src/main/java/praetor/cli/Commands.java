@@ -9,10 +9,16 @@ import praetor.cli.agent.Version;
 import praetor.cli.catalog.CatalogDatacenters;
 import praetor.cli.catalog.CatalogNodes;
 import praetor.cli.catalog.CatalogServices;
+import praetor.cli.cluster.ForceLeave;
 import praetor.cli.cluster.Info;
+import praetor.cli.cluster.Join;
+import praetor.cli.cluster.Keygen;
+import praetor.cli.cluster.Keyring;
+import praetor.cli.cluster.Leave;
 import praetor.cli.cluster.Members;
-import praetor.cli.cluster.RaftListPeers;
+import praetor.cli.cluster.Rtt;
 import praetor.cli.command.Command;
+import praetor.cli.debug.Debug;
 import praetor.cli.event.EventCommand;
 import praetor.cli.event.ExecCommand;
 import praetor.cli.kv.KvDelete;
@@ -21,6 +27,22 @@ import praetor.cli.kv.KvGet;
 import praetor.cli.kv.KvImport;
 import praetor.cli.kv.KvPut;
 import praetor.cli.lock.LockCommand;
+import praetor.cli.maintenance.Maint;
+import praetor.cli.maintenance.Monitor;
+import praetor.cli.maintenance.Reload;
+import praetor.cli.operator.AutopilotGetConfig;
+import praetor.cli.operator.AutopilotSetConfig;
+import praetor.cli.operator.AutopilotState;
+import praetor.cli.operator.RaftListPeers;
+import praetor.cli.operator.RaftRemovePeer;
+import praetor.cli.operator.RaftTransferLeader;
+import praetor.cli.operator.UsageInstances;
+import praetor.cli.service.ServicesDeregister;
+import praetor.cli.service.ServicesExport;
+import praetor.cli.service.ServicesExported;
+import praetor.cli.service.ServicesRegister;
+import praetor.cli.tls.TlsCaCreate;
+import praetor.cli.tls.TlsCertCreate;
 import praetor.cli.watch.WatchCommand;
 
 /**
@@ -36,20 +58,48 @@ final class Commands {
     {"catalog datacenters", "Lists all known datacenters"},
     {"catalog nodes", "Lists nodes"},
     {"catalog services", "Lists services"},
+    {"debug", "Collects what an agent tells of itself"},
     {"event", "Fires a user event"},
     {"exec", "Runs a command on many nodes"},
+    {"force-leave", "Declares a failed member as left"},
     {"info", "Prints figures of the agent"},
+    {"join", "Makes the agent join a cluster"},
+    {"keygen", "Prints a new key for gossip"},
+    {"keyring", "Manages the keys of gossip"},
     {"kv", "Reads and writes keys"},
     {"kv delete", "Removes keys"},
     {"kv export", "Prints keys as JSON"},
     {"kv get", "Prints values or keys"},
     {"kv import", "Writes keys from JSON"},
     {"kv put", "Writes a value"},
+    {"leave", "Lets the agent leave its cluster and stop"},
     {"lock", "Runs a program while holding a lock"},
+    {"maint", "Takes a node or service out of use"},
     {"members", "Lists the members known by gossip"},
+    {"monitor", "Shows the agent's log"},
     {"operator", "Looks after servers"},
+    {"operator autopilot", "Looks after the health of servers"},
+    {"operator autopilot get-config", "Prints the settings of autopilot"},
+    {"operator autopilot set-config", "Changes the settings of autopilot"},
+    {"operator autopilot state", "Prints how healthy the servers are"},
     {"operator raft", "Looks after consensus"},
     {"operator raft list-peers", "Lists the servers that take part in consensus"},
+    {"operator raft remove-peer", "Takes a server out of consensus"},
+    {"operator raft transfer-leader", "Makes another server the leader"},
+    {"operator usage", "Counts what is in use"},
+    {"operator usage instances", "Counts nodes, services and instances"},
+    {"reload", "Makes the agent read its configuration again"},
+    {"rtt", "Estimates the round-trip time between nodes"},
+    {"services", "Registers services with the agent"},
+    {"services deregister", "Deregisters services"},
+    {"services export", "Exports a service to peer clusters"},
+    {"services exported-services", "Lists exported services"},
+    {"services register", "Registers services"},
+    {"tls", "Makes certificates"},
+    {"tls ca", "Makes authorities"},
+    {"tls ca create", "Makes an authority"},
+    {"tls cert", "Makes signed certificates"},
+    {"tls cert create", "Makes a signed certificate"},
     {"validate", "Checks configuration files"},
     {"version", "Prints the version"},
     {"watch", "Watches for changes"},
@@ -65,17 +115,39 @@ final class Commands {
           case "catalog datacenters" -> new CatalogDatacenters();
           case "catalog nodes" -> new CatalogNodes();
           case "catalog services" -> new CatalogServices();
+          case "debug" -> new Debug();
           case "event" -> new EventCommand();
           case "exec" -> new ExecCommand();
+          case "force-leave" -> new ForceLeave();
           case "info" -> new Info();
+          case "join" -> new Join();
+          case "keygen" -> new Keygen();
+          case "keyring" -> new Keyring();
           case "kv delete" -> new KvDelete();
           case "kv export" -> new KvExport();
           case "kv get" -> new KvGet();
           case "kv import" -> new KvImport();
           case "kv put" -> new KvPut();
+          case "leave" -> new Leave();
           case "lock" -> new LockCommand();
+          case "maint" -> new Maint();
           case "members" -> new Members();
+          case "monitor" -> new Monitor();
+          case "operator autopilot get-config" -> new AutopilotGetConfig();
+          case "operator autopilot set-config" -> new AutopilotSetConfig();
+          case "operator autopilot state" -> new AutopilotState();
           case "operator raft list-peers" -> new RaftListPeers();
+          case "operator raft remove-peer" -> new RaftRemovePeer();
+          case "operator raft transfer-leader" -> new RaftTransferLeader();
+          case "operator usage instances" -> new UsageInstances();
+          case "reload" -> new Reload();
+          case "rtt" -> new Rtt();
+          case "services deregister" -> new ServicesDeregister();
+          case "services export" -> new ServicesExport();
+          case "services exported-services" -> new ServicesExported();
+          case "services register" -> new ServicesRegister();
+          case "tls ca create" -> new TlsCaCreate();
+          case "tls cert create" -> new TlsCertCreate();
           case "validate" -> new Validate();
           case "version" -> new Version();
           case "watch" -> new WatchCommand();

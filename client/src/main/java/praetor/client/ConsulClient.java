@@ -61,6 +61,22 @@ public final class ConsulClient {
     return response;
   }
 
+  /**
+   * Sends a request whose answer has to be 200; the body is read by the caller, who closes it.
+   *
+   * @throws StatusException another status came
+   */
+  public Transport.Exchange openOk(Request request) throws IOException {
+    var exchange = open(request);
+    if (exchange.status() == 200) {
+      return exchange;
+    }
+    try (exchange) {
+      throw new StatusException(
+          exchange.status(), Bytes.owned(exchange.body().readAllBytes()).utf8());
+    }
+  }
+
   /** Key/value calls. */
   public Kv kv() {
     return new Kv(this);

@@ -45,6 +45,11 @@ public record JsonView(Optional<JsonValue> value) {
         : 0;
   }
 
+  /** A number that may have a fraction. */
+  public double decimal() {
+    return value.orElse(ABSENT) instanceof JsonValue.Num number ? number.number().doubleValue() : 0;
+  }
+
   public boolean bool(String name) {
     return field(name).value.orElse(ABSENT) instanceof JsonValue.Bool(var flag) && flag;
   }

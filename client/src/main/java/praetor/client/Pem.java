@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  *
  * <p>Source: RFC 7468; RFC 5915; RFC 8017 appendix A.1.2.
  */
-final class Pem {
+public final class Pem {
 
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
@@ -34,7 +34,8 @@ final class Pem {
 
   private Pem() {}
 
-  static List<X509Certificate> certificates(String text) throws GeneralSecurityException {
+  /** All certificates of a text. */
+  public static List<X509Certificate> certificates(String text) throws GeneralSecurityException {
     var factory = CertificateFactory.getInstance("X.509");
     var certificates = new ArrayList<X509Certificate>();
     var blocks = BLOCK.matcher(text);
@@ -50,7 +51,8 @@ final class Pem {
     return certificates;
   }
 
-  static PrivateKey privateKey(String text) throws GeneralSecurityException {
+  /** The first private key of a text. */
+  public static PrivateKey privateKey(String text) throws GeneralSecurityException {
     var blocks = BLOCK.matcher(text);
     while (blocks.find()) {
       byte[] der = decode(blocks.group(2));

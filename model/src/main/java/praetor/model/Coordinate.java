@@ -24,6 +24,23 @@ public record Coordinate(List<Double> vec, double error, double adjustment, doub
           .field("Height", FLOAT64, Coordinate::height)
           .build(v -> new Coordinate(v.next(), v.next(), v.next(), v.next()));
 
+  /**
+   * Estimated round-trip time in seconds; both must have as many dimensions.
+   *
+   * <p>Source: the Vivaldi model of Serf's documentation: adjustments count unless they would make
+   * the time negative.
+   */
+  public double secondsTo(Coordinate other) {
+    double squares = 0;
+    for (int i = 0; i < vec.size(); i++) {
+      double difference = vec.get(i) - other.vec.get(i);
+      squares += difference * difference;
+    }
+    double distance = Math.sqrt(squares) + height + other.height;
+    double adjusted = distance + adjustment + other.adjustment;
+    return adjusted > 0 ? adjusted : distance;
+  }
+
   /** Where Serf places a node that has measured nothing yet. */
   public static final Coordinate ORIGIN =
       new Coordinate(List.of(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0), 1.5, 0, 1e-5);

@@ -29,18 +29,30 @@ final class DefinitionRules {
     var name = where + "check \"" + check.name() + "\": ";
     boolean interval = isPositive(check.interval());
     boolean ttl = isPositive(check.ttl());
-    if (!check.aliasNode().isEmpty() || !check.aliasService().isEmpty()) {
-      return;
-    }
-    if (interval && ttl && isProbe(check)) {
+    boolean alias = !check.aliasNode().isEmpty() || !check.aliasService().isEmpty();
+    if (interval && ttl && (alias || isProbe(check))) {
       throw new ConfigException(name + "Interval and TTL cannot both be specified");
     }
     if (isProbe(check) && !interval) {
       throw new ConfigException(
           name + "Interval must be > 0 for Script, HTTP, H2PING, TCP, UDP or OSService checks");
     }
-    if (!isProbe(check) && !ttl) {
+    if (alias && ttl) {
+      throw new ConfigException(name + "TTL must be not be set for Alias checks");
+    }
+    if (!alias && !isProbe(check) && !ttl) {
       throw new ConfigException(name + "TTL must be > 0 for TTL checks");
+    }
+    limits(check, name);
+  }
+
+  private static void limits(CheckDefinition check, String name) throws ConfigException {
+    if (check.outputMaxSize() < 0) {
+      throw new ConfigException(name + "MaxOutputMaxSize must be positive");
+    }
+    if (check.failuresBeforeWarning() > check.failuresBeforeCritical()) {
+      throw new ConfigException(
+          name + "FailuresBeforeWarning can't be higher than FailuresBeforeCritical");
     }
   }
 

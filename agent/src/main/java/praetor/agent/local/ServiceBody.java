@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import praetor.agent.config.CheckDefinition;
+import praetor.agent.config.ServiceDefinition;
+import praetor.model.Bytes;
 import praetor.model.ConnectProxyConfig;
 import praetor.model.DecodeException;
 import praetor.model.Locality;
 import praetor.model.ServiceAddress;
 import praetor.model.Weights;
 import praetor.model.codec.Codec;
+import praetor.model.codec.JsonWriter;
 import praetor.model.codec.Shape;
 
 /**
@@ -67,6 +70,22 @@ public record ServiceBody(
    */
   public static ServiceBody parse(byte[] body) throws DecodeException {
     return CODEC.parse(body);
+  }
+
+  /**
+   * What a definition of a configuration file registers.
+   *
+   * @throws praetor.agent.RequestException when a block of it cannot be read
+   */
+  public static ServiceBody of(ServiceDefinition definition) {
+    return FileDefinitions.body(definition);
+  }
+
+  /** As a request carries it. */
+  public Bytes toJson() {
+    var out = JsonWriter.compact();
+    CODEC.writeJson(this, out);
+    return Bytes.owned(out.toBytes());
   }
 
   /** The id: the name when none is given. */

@@ -50,19 +50,8 @@ public record Near(String node) {
   private static double seconds(StateView view, Coordinate from, String to) {
     return coordinate(view, to)
         .filter(there -> there.vec().size() == from.vec().size())
-        .map(there -> seconds(from, there))
+        .map(from::secondsTo)
         .orElse(Double.POSITIVE_INFINITY);
-  }
-
-  private static double seconds(Coordinate a, Coordinate b) {
-    double squares = 0;
-    for (int i = 0; i < a.vec().size(); i++) {
-      double difference = a.vec().get(i) - b.vec().get(i);
-      squares += difference * difference;
-    }
-    double distance = Math.sqrt(squares) + a.height() + b.height();
-    double adjusted = distance + a.adjustment() + b.adjustment();
-    return adjusted > 0 ? adjusted : distance;
   }
 
   private static Optional<Coordinate> coordinate(StateView view, String node) {

@@ -36,6 +36,11 @@ public final class Flags {
     return add(new Flag<>(name, "bool", help, initial, (_, text) -> parseBool(text)));
   }
 
+  /** A flag with a value of its own unless given. */
+  public Flag<Boolean> bool(String name, boolean initial, String help) {
+    return add(new Flag<>(name, "bool", help, initial, (_, text) -> parseBool(text)));
+  }
+
   /** A text; empty unless given. */
   public Flag<String> text(String name, String help) {
     return text(name, "", help);
@@ -98,6 +103,45 @@ public final class Flags {
   public Flag<Optional<Long>> agentInteger(String name, String help) {
     return add(
         new Flag<>(name, "int", help, Optional.empty(), (_, text) -> Optional.of(parseAtoi(text))));
+  }
+
+  /** A bool, empty unless given. */
+  public Flag<Optional<Boolean>> maybeBool(String name, String help) {
+    return add(
+        new Flag<>(
+            name, "bool", help, Optional.empty(), (_, text) -> Optional.of(parseBool(text))));
+  }
+
+  /** A text, empty unless given; a given one may be empty, too. */
+  public Flag<Optional<String>> maybeText(String name, String help) {
+    return add(new Flag<>(name, "string", help, Optional.empty(), (_, text) -> Optional.of(text)));
+  }
+
+  /** A duration, empty unless given. */
+  public Flag<Optional<Duration>> maybeDuration(String name, String help) {
+    return add(
+        new Flag<>(
+            name,
+            "duration",
+            help,
+            Optional.empty(),
+            (_, text) -> Optional.of(parseDuration(text))));
+  }
+
+  /** A whole number from 0, empty unless given; its error texts differ from {@link #unsigned}. */
+  public Flag<Optional<Long>> maybeCount(String name, String help) {
+    return add(
+        new Flag<>(name, "int", help, Optional.empty(), (_, text) -> Optional.of(parseUint(text))));
+  }
+
+  private static long parseUint(String text) throws FlagException {
+    try {
+      return parseUnsigned(text);
+    } catch (FlagException refused) {
+      var why =
+          refused.getMessage().equals("parse error") ? "invalid syntax" : "value out of range";
+      throw new FlagException("strconv.ParseUint: parsing \"" + text + "\": " + why);
+    }
   }
 
   private <T> Flag<T> add(Flag<T> flag) {

@@ -23,6 +23,11 @@ public final class Help {
     return text.toString();
   }
 
+  /** Usage of a command as the end of an error text, which brings its own line end. */
+  public static String usage(Command command) {
+    return of(command).stripTrailing();
+  }
+
   private static void flag(StringBuilder text, Flag<?> flag) {
     text.append("\n  -").append(flag.name());
     text.append(flag.isBool() ? "" : "=<" + flag.type() + ">").append('\n');

@@ -1,4 +1,4 @@
-package praetor.cli.cluster;
+package praetor.cli.operator;
 
 import java.io.IOException;
 import java.util.List;
@@ -43,7 +43,8 @@ public final class RaftListPeers implements Command {
     }
   }
 
-  private static String table(List<RaftServer> servers) {
+  /** The servers as a table, the leader's distance from each in its last column. */
+  public static String table(List<RaftServer> servers) {
     var table =
         new Table()
             .row(
