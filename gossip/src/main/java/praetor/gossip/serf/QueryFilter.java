@@ -1,13 +1,12 @@
 package praetor.gossip.serf;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import praetor.gossip.wire.FieldReader;
 import praetor.model.Bytes;
 import praetor.model.DecodeException;
+import praetor.model.regex.GoRegex;
 
 /** Decides whom a query means. */
 final class QueryFilter {
@@ -68,17 +67,13 @@ final class QueryFilter {
             default -> in.skip();
           }
         });
-    return pattern(found[1]).matcher(tags.getOrDefault(found[0], "")).find();
+    return pattern(found[1]).matches(tags.getOrDefault(found[0], ""));
   }
 
-  private static Pattern pattern(String expression) throws DecodeException {
+  private static GoRegex pattern(String expression) throws DecodeException {
     if (expression.length() > EXPRESSION_MAX_CHARS) {
       throw new DecodeException("query filter is longer than " + EXPRESSION_MAX_CHARS);
     }
-    try {
-      return Pattern.compile(expression);
-    } catch (PatternSyntaxException e) {
-      throw new DecodeException("query has an invalid filter expression: " + e.getMessage(), e);
-    }
+    return GoRegex.compile(expression);
   }
 }
