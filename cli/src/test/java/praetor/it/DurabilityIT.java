@@ -24,7 +24,10 @@ import tools.jackson.databind.node.ObjectNode;
 class DurabilityIT {
   private static final int QUICK_ROUNDS = 3;
   private static final int MANY_ROUNDS = 200;
-  private static final Duration MANY_ROUNDS_MAX = Duration.ofMinutes(20);
+
+  /** A round takes 2 seconds on an idle machine, and 6 where ten other programs want its cores. */
+  private static final Duration MANY_ROUNDS_MAX = Duration.ofMinutes(27);
+
   private static final Duration BEGIN_MAX = Duration.ofSeconds(30);
   private static final int LOAD_MS_MAX = 400;
 
