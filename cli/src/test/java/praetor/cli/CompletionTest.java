@@ -15,8 +15,7 @@ class CompletionTest {
   @Test
   void wordsOfCommandsAreCompleted() {
     assertThat(answers("praetor k")).containsExactly("keygen", "keyring", "kv");
-    assertThat(answers("praetor kv"))
-        .containsExactly("kv");
+    assertThat(answers("praetor kv")).containsExactly("kv");
     assertThat(answers("praetor kv ")).containsExactly("delete", "export", "get", "import", "put");
     assertThat(answers("praetor operator raft r")).containsExactly("remove-peer");
   }

@@ -2,6 +2,7 @@ package praetor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -117,7 +118,9 @@ class TlsCommandsTest {
     assertThat(run.exitCode()).isZero();
     var authority = read("c-agent-ca.pem");
     assertThat(authority.getCriticalExtensionOIDs()).contains("2.5.29.30");
-    assertThat(authority.getSubjectAlternativeNames())
-        .containsExactly(List.of(6, "spiffe://abc." + folder + "/c"));
+    // The JDK reads no name with slashes, which here comes from the folder.
+    assertThat(
+            new String(authority.getExtensionValue("2.5.29.17"), StandardCharsets.ISO_8859_1))
+        .endsWith("spiffe://abc." + folder + "/c");
   }
 }

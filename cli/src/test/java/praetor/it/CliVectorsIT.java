@@ -29,7 +29,9 @@ class CliVectorsIT {
           "peering",
           "snapshot");
 
-  /** Joining a pool of gossip, and asking before a coordinate is known, which here it is at once. */
+  /**
+   * Joining a pool of gossip, and asking before a coordinate is known, which here it is at once.
+   */
   private static final List<Integer> MEMBERS = List.of(15, 16, 17, 35, 36, 37);
 
   /** All but what needs no keyring. */
