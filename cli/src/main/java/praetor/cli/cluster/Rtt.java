@@ -3,7 +3,6 @@ package praetor.cli.cluster;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import praetor.cli.command.Command;
 import praetor.cli.command.CommandException;
 import praetor.cli.command.Flag;
@@ -56,7 +55,10 @@ public final class Rtt implements Command {
           "Node names must be specified as <node name>.<datacenter> with -wan");
     }
     var known = coordinates(client);
-    double ms = coordinate(known, first).secondsTo(coordinate(known, second)) * MS_PER_SECOND;
+    // Between datacenters Consul 1.21.4 names the first node, whichever of the two is unknown.
+    var from = coordinate(known, first, first);
+    var to = coordinate(known, second, wan.value() ? first : second);
+    double ms = from.secondsTo(to) * MS_PER_SECOND;
     terminal
         .out()
         .print(
@@ -108,15 +110,14 @@ public final class Rtt implements Command {
     return node.endsWith("." + datacenter) ? node : node + "." + datacenter;
   }
 
-  /** Consul 1.21.4 names the first node, whichever of the two is unknown. */
-  private static Coordinate coordinate(List<Position> known, String node) throws CommandException {
-    return Optional.of(known).stream()
-        .flatMap(List::stream)
+  private static Coordinate coordinate(List<Position> known, String node, String named)
+      throws CommandException {
+    return known.stream()
         .filter(position -> position.node().equals(node))
         .findFirst()
         .map(position -> decode(position.coordinate()))
         .orElseThrow(
-            () -> new CommandException("Could not find a coordinate for node \"" + node + "\""));
+            () -> new CommandException("Could not find a coordinate for node \"" + named + "\""));
   }
 
   private static Coordinate decode(JsonView json) {

@@ -161,6 +161,9 @@ final class Capture {
     private final OutputStream out;
     private final Thread copier;
 
+    /** Closing ends the copier by closing its connection. */
+    private volatile boolean closing;
+
     LogFile(ConsulClient client, Path folder) throws IOException {
       log = client.openOk(Request.get("/v1/agent/monitor").with("loglevel", "TRACE"));
       out = Files.newOutputStream(folder.resolve("consul.log"));
@@ -171,11 +174,13 @@ final class Capture {
       try {
         log.body().transferTo(out);
       } catch (IOException closed) {
-        note(closed);
+        if (!closing) {
+          note(closed);
+        }
       }
     }
 
-    /** The end of the capture closes the connection under the copier: the file says so. */
+    /** A log that ended before its time says why. */
     private void note(IOException closed) {
       try {
         out.write(("# " + closed.getMessage() + "\n").getBytes(StandardCharsets.UTF_8));
@@ -186,6 +191,7 @@ final class Capture {
 
     @Override
     public void close() throws IOException {
+      closing = true;
       log.close();
       try {
         copier.join();
