@@ -80,7 +80,8 @@ final class WatcherScenarios {
     for (int i = 0; i < WAKES; i++) {
       int number = (int) ((i * 7_919L) % size.watchers());
       long startNanos = System.nanoTime();
-      caller.mustPut("/v1/kv/" + Data.key("watch/", number), "woken");
+      // An equal write would wake nobody.
+      caller.mustPut("/v1/kv/" + Data.key("watch/", number), "woken " + startNanos);
       var answered = watchers.awaitAnswers(1, ANSWER_MAX);
       nanos[i] = System.nanoTime() - startNanos;
       requireOnly(answered, number);
