@@ -119,8 +119,7 @@ class TlsCommandsTest {
     var authority = read("c-agent-ca.pem");
     assertThat(authority.getCriticalExtensionOIDs()).contains("2.5.29.30");
     // The JDK reads no name with slashes, which here comes from the folder.
-    assertThat(
-            new String(authority.getExtensionValue("2.5.29.17"), StandardCharsets.ISO_8859_1))
+    assertThat(new String(authority.getExtensionValue("2.5.29.17"), StandardCharsets.ISO_8859_1))
         .endsWith("spiffe://abc." + folder + "/c");
   }
 }
