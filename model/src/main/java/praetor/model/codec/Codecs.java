@@ -534,8 +534,8 @@ public final class Codecs {
         return;
       }
       out.beginArray();
-      for (int i = 0; i < value.size(); i++) {
-        element.writeJson(value.get(i), out);
+      for (var each : value) {
+        element.writeJson(each, out);
       }
       out.endArray();
     }
