@@ -24,7 +24,6 @@ class CliVectorsIT {
           "acl-off",
           "config-entries",
           "connect-ca",
-          "event-lock-watch",
           "intention",
           "keyring",
           "keys",
@@ -45,12 +44,17 @@ class CliVectorsIT {
           6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 26, 27, 28, 30, 31,
           32, 38);
 
+  /** Maintenance, and the service that is registered for it. */
+  private static final List<Integer> EVENT_LOCK_WATCH =
+      List.of(57, 58, 59, 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71);
+
   private static final NotYet NOT_YET = new NotYet("cli", reasons());
 
   private static Map<String, String> reasons() {
     var reasons = new TreeMap<String, String>();
     MISSING.forEach(file -> reasons.put(file, LATER));
     MEMBERS.forEach(step -> reasons.put("members/#" + step, LATER));
+    EVENT_LOCK_WATCH.forEach(step -> reasons.put("event-lock-watch/#" + step, LATER));
     OPERATOR.forEach(step -> reasons.put("operator/#" + step, LATER));
     reasons.put("agent-start/#1", "the log lines of raft's configuration are not there");
     return reasons;
