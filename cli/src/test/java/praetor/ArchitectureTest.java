@@ -46,6 +46,10 @@ class ArchitectureTest {
     "praetor.cli.kv..",
     "praetor.cli.catalog..",
     "praetor.cli.cluster..",
+    "praetor.cli.event..",
+    "praetor.cli.lock..",
+    "praetor.cli.process..",
+    "praetor.cli.watch..",
     "praetor.client..",
     "praetor.model.."
   };

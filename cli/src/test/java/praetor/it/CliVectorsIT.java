@@ -24,7 +24,6 @@ class CliVectorsIT {
           "acl-off",
           "config-entries",
           "connect-ca",
-          "event-lock-watch",
           "intention",
           "peering",
           "snapshot");

@@ -34,15 +34,14 @@ final class EndpointHandler implements ResultHandler {
   }
 
   @Override
-  public void handle(String position, JsonValue value) throws InterruptedException {
+  public void handle(String index, JsonValue value) throws InterruptedException {
     if (endpoint.uri().isEmpty()) {
       logFailure("unsupported protocol scheme or missing host in \"" + endpoint.url() + "\"");
       return;
     }
     var uri = endpoint.uri().get();
     try (var client = client()) {
-      var response =
-          client.send(request(uri, position, value), HttpResponse.BodyHandlers.ofString());
+      var response = client.send(request(uri, index, value), HttpResponse.BodyHandlers.ofString());
       logAnswer(response);
       client.shutdownNow();
     } catch (IOException | GeneralSecurityException | IllegalArgumentException failure) {
@@ -64,14 +63,14 @@ final class EndpointHandler implements ResultHandler {
     return builder.build();
   }
 
-  private HttpRequest request(URI uri, String position, JsonValue value) {
+  private HttpRequest request(URI uri, String index, JsonValue value) {
     var body = HttpRequest.BodyPublishers.ofByteArray(HandlerInput.of(value).array());
     var request =
         HttpRequest.newBuilder(uri)
             .timeout(endpoint.timeout())
             .method(endpoint.method(), body)
             .header("Content-Type", "application/json")
-            .header("X-Consul-Index", position);
+            .header("X-Consul-Index", index);
     endpoint
         .headers()
         .forEach((name, values) -> values.forEach(header -> request.header(name, header)));

@@ -53,7 +53,7 @@ final class ProgramHandler implements ResultHandler {
   }
 
   @Override
-  public void handle(String position, JsonValue value) throws InterruptedException {
+  public void handle(String index, JsonValue value) throws InterruptedException {
     var line = line();
     if (line.isEmpty()) {
       return;
@@ -61,7 +61,7 @@ final class ProgramHandler implements ResultHandler {
     var output = new TailStream();
     var setting =
         new Child.Setting(
-            Map.of("CONSUL_INDEX", position),
+            Map.of("CONSUL_INDEX", index),
             new Child.Input.Given(HandlerInput.of(value)),
             Optional.of(output));
     try (var child = Child.start(line, environment, setting)) {

@@ -15,9 +15,12 @@ final class RunningWatch implements WatchLoop.Handler {
   private static final Logger LOG = LoggerFactory.getLogger("agent.watch.watch");
 
   /** What a watch brought last. */
-  record Seen(String position, JsonValue value) {
+  record Seen(String index, JsonValue value) {
+    private static final String NO_INDEX = "0";
+
     boolean isSameAs(Seen other) {
-      return position.equals(other.position) || value.equals(other.value);
+      boolean sameIndex = index.equals(other.index) && !index.equals(NO_INDEX);
+      return sameIndex || value.equals(other.value);
     }
   }
 
@@ -59,12 +62,12 @@ final class RunningWatch implements WatchLoop.Handler {
   }
 
   @Override
-  public boolean changed(String position, JsonValue value) throws InterruptedException {
-    if (!begin(new Seen(position, value))) {
+  public boolean changed(String index, JsonValue value) throws InterruptedException {
+    if (!begin(new Seen(index, value))) {
       return !isStopped();
     }
     try {
-      handler.handle(position, value);
+      handler.handle(index, value);
     } finally {
       end();
     }

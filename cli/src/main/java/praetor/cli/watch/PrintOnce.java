@@ -11,7 +11,7 @@ import praetor.model.codec.JsonWriter;
 /** Prints the first result, and has enough then. */
 record PrintOnce(Watch watch, Terminal terminal) implements WatchLoop.Handler {
   @Override
-  public boolean changed(String position, JsonValue value) {
+  public boolean changed(String index, JsonValue value) {
     terminal.out().print(JsonWriter.pretty().value(value).toText());
     return false;
   }

@@ -45,9 +45,9 @@ final class RunProgram implements WatchLoop.Handler, AutoCloseable {
   }
 
   @Override
-  public boolean changed(String position, JsonValue value) throws InterruptedException {
+  public boolean changed(String index, JsonValue value) throws InterruptedException {
     var input = new Child.Input.Given(HandlerInput.of(value));
-    try (var child = CommandChild.start(line, Map.of("CONSUL_INDEX", position), input, terminal)) {
+    try (var child = CommandChild.start(line, Map.of("CONSUL_INDEX", index), input, terminal)) {
       running.set(child);
       var why = child.await();
       running.set(null);

@@ -30,12 +30,17 @@ sealed interface ApiForm {
   /** A record; absent means one of zeros. */
   record Fields(List<Field> fields) implements ApiForm {}
 
-  /**
-   * One field.
-   *
-   * @param always whether it is shown when it is zero
-   */
-  record Field(String name, ApiForm form, boolean always) {}
+  /** When a field is shown. */
+  enum Shown {
+    ALWAYS,
+    /** When it is there, even if it is zero. */
+    PRESENT,
+    /** When it is not zero. */
+    FILLED
+  }
+
+  /** One field. */
+  record Field(String name, ApiForm form, Shown shown) {}
 
   /** Begins a record. */
   static Builder record() {
@@ -50,17 +55,22 @@ sealed interface ApiForm {
 
     /** Fields of one form that are always shown. */
     Builder shown(ApiForm form, String... names) {
-      return add(form, true, names);
+      return add(form, Shown.ALWAYS, names);
     }
 
     /** Fields of one form that are left out when they are zero. */
     Builder filled(ApiForm form, String... names) {
-      return add(form, false, names);
+      return add(form, Shown.FILLED, names);
     }
 
-    private Builder add(ApiForm form, boolean always, String... names) {
+    /** Fields of one form that are left out when they are absent. */
+    Builder present(ApiForm form, String... names) {
+      return add(form, Shown.PRESENT, names);
+    }
+
+    private Builder add(ApiForm form, Shown when, String... names) {
       for (var name : names) {
-        fields.add(new Field(name, form, always));
+        fields.add(new Field(name, form, when));
       }
       return this;
     }
@@ -99,7 +109,13 @@ sealed interface ApiForm {
     var shown = new LinkedHashMap<String, JsonValue>();
     for (var field : fields) {
       var value = field.form().of(members.getOrDefault(field.name(), ApiForms.NULL));
-      if (field.always() || !isZero(value)) {
+      boolean isShown =
+          switch (field.shown()) {
+            case ALWAYS -> true;
+            case PRESENT -> members.containsKey(field.name());
+            case FILLED -> !isZero(value);
+          };
+      if (isShown) {
         shown.put(field.name(), value);
       }
     }

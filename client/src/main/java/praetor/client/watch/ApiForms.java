@@ -112,8 +112,8 @@ final class ApiForms {
           .shown(BOOL, "EnableTagOverride")
           .filled(NUMBER, "CreateIndex", "ModifyIndex")
           .filled(TEXT, "ContentHash")
-          .shown(PROXY, "Proxy")
-          .shown(CONNECT, "Connect")
+          .present(PROXY, "Proxy")
+          .present(CONNECT, "Connect")
           .filled(TEXT, "PeerName", "Datacenter")
           .filled(LOCALITY, "Locality")
           .end();

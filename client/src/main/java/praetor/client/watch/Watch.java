@@ -206,8 +206,9 @@ public final class Watch {
    * What a read brought.
    *
    * @param position what to give the next read: an index or a hash
+   * @param index what handlers are told; 0 where there are hashes. Source: Consul 1.21.4
    */
-  record Result(String position, JsonValue value) {}
+  record Result(String position, String index, JsonValue value) {}
 
   /**
    * Reads, after a wait for something other than the position.
@@ -225,7 +226,8 @@ public final class Watch {
     var value = noKey ? ApiForms.NULL : form.of(response.json().value().orElse(ApiForms.NULL));
     var shown =
         progress == Progress.NEWS && position.isPresent() ? newer(value, position.get()) : value;
-    return new Result(position(response), shown);
+    var now = position(response);
+    return new Result(now, progress == Progress.HASH ? "0" : now, shown);
   }
 
   /** Whether a position is lower than the one before it: the servers' state is another one. */

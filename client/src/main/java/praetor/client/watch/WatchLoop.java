@@ -26,10 +26,10 @@ public final class WatchLoop {
     /**
      * There is a first or another result. The next one is read when this returns.
      *
-     * @param position the index or hash of the result
+     * @param index of the result
      * @return whether to go on
      */
-    boolean changed(String position, JsonValue value) throws InterruptedException;
+    boolean changed(String index, JsonValue value) throws InterruptedException;
 
     /** A read failed; the next one begins after the pause. */
     void failed(IOException failure, Duration retry);
@@ -82,6 +82,6 @@ public final class WatchLoop {
       return true;
     }
     last = Optional.of(result.value());
-    return handler.changed(result.position(), result.value());
+    return handler.changed(result.index(), result.value());
   }
 }
