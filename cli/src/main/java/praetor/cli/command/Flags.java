@@ -199,7 +199,7 @@ public final class Flags {
     try {
       return GoDuration.parse(text);
     } catch (DecodeException unreadable) {
-      throw new FlagException(String.valueOf(unreadable.getMessage()));
+      throw new FlagException("parse error");
     }
   }
 
