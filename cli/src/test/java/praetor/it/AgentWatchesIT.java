@@ -43,9 +43,14 @@ class AgentWatchesIT {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     if (agent != null) {
       agent.close();
+    }
+    for (var pids : lines("pids")) {
+      for (var pid : pids.split(" ")) {
+        ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
+      }
     }
   }
 
@@ -118,7 +123,7 @@ class AgentWatchesIT {
     awaitGone(lines("pids").getFirst());
     api.accepted("/v1/kv/a", "1");
     awaitLines("pids", 2);
-    agent.close();
+    agent.terminate();
     awaitGone(lines("pids").get(1));
   }
 

@@ -47,7 +47,11 @@ class LocksIT {
 
   @AfterEach
   void endCommands() {
-    commands.forEach(ChildProcess::close);
+    for (var command : commands) {
+      var below = command.process().descendants().toList();
+      command.close();
+      below.forEach(ProcessHandle::destroyForcibly);
+    }
   }
 
   /** A command at work, its output in a file of that name. */
@@ -146,7 +150,9 @@ class LocksIT {
             "Child terminated\n",
             "Cleanup succeeded\n")
         .contains("Error running handler: signal: terminated\n");
-    assertThat(ProcessHandle.of(grandchild).filter(ProcessHandle::isAlive)).isEmpty();
+    await()
+        .atMost(PATIENCE)
+        .until(() -> ProcessHandle.of(grandchild).filter(ProcessHandle::isAlive).isEmpty());
   }
 
   @Test

@@ -243,7 +243,7 @@ public final class Flags {
     try {
       return GoDuration.parse(text);
     } catch (DecodeException unreadable) {
-      throw new FlagException(String.valueOf(unreadable.getMessage()));
+      throw new FlagException("parse error");
     }
   }
 

@@ -162,7 +162,6 @@ final class HoldingRun {
 
   private void end(Child child, String signal) throws InterruptedException {
     tell("Terminating child pid " + child.pid());
-    terminal.flush();
     child.signal(signal);
     boolean ended = child.await(GRACE);
     if (!ended) {
@@ -212,6 +211,7 @@ final class HoldingRun {
   private void tell(String line) {
     if (options.verbose()) {
       terminal.out().print(line + "\n");
+      terminal.flush();
     }
   }
 }

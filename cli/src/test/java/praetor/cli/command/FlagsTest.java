@@ -91,7 +91,7 @@ class FlagsTest {
         "-modify-index=-1 | invalid value \"-1\" for flag -modify-index: parse error",
         "-modify-index=18446744073709551616 | invalid value \"18446744073709551616\" for flag -modify-index: value out of range",
         "-n=x | invalid value \"x\" for flag -n: parse error",
-        "-wait=soon | invalid value \"soon\" for flag -wait: time: invalid duration \"soon\"",
+        "-wait=soon | invalid value \"soon\" for flag -wait: parse error",
         "-node-meta=x | invalid value \"x\" for flag -node-meta: Missing \"=\" value in argument: x",
       })
   void wrongFlagsAreToldAsGoTells(String word, String message) {
