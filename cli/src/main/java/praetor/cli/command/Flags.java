@@ -32,10 +32,6 @@ public final class Flags {
     return bool(name, false, help);
   }
 
-  public Flag<Boolean> bool(String name, boolean initial, String help) {
-    return add(new Flag<>(name, "bool", help, initial, (_, text) -> parseBool(text)));
-  }
-
   /** A flag with a value of its own unless given. */
   public Flag<Boolean> bool(String name, boolean initial, String help) {
     return add(new Flag<>(name, "bool", help, initial, (_, text) -> parseBool(text)));
