@@ -164,7 +164,7 @@ class DurabilityIT {
       var onDns =
           new AgentPorts(free.http(), taken.dns(), free.server(), free.serfLan(), free.serfWan());
       assertThat(refusal(other(AgentConfig.server(otherData, onDns))))
-          .containsIgnoringCase("127.0.0.1:" + taken.dns() + ": address already in use");
+          .containsIgnoringCase("127.0.0.1:" + taken.dns() + ": bind: address already in use");
     }
   }
 

@@ -12,11 +12,8 @@ import praetor.model.NodeCoordinate;
  * distance to.
  */
 final class SelfCoordinate implements LeaderDuty {
-  /** Consul's sync_coordinate_interval_min. */
+  /** Consul's sync_coordinate_interval_min; its agents wait as long before the first one. */
   private static final int INTERVAL_SECONDS = 15;
-
-  /** Nobody waits for it, but for the answers of an agent that starts. */
-  private static final int FIRST_SECONDS = 1;
 
   private final ServerContext context;
   private final CoordinateEndpoint coordinates;
@@ -35,7 +32,7 @@ final class SelfCoordinate implements LeaderDuty {
             .timers()
             .scheduleWithFixedDelay(
                 () -> coordinates.update(own, Caller.unrestricted()),
-                FIRST_SECONDS,
+                INTERVAL_SECONDS,
                 INTERVAL_SECONDS,
                 TimeUnit.SECONDS);
   }

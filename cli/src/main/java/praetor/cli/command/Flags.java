@@ -113,7 +113,7 @@ public final class Flags {
     return add(new Flag<>(name, "string", help, Optional.empty(), (_, text) -> Optional.of(text)));
   }
 
-  /** A duration, empty unless given. */
+  /** A duration, empty unless given; its error texts differ from {@link #duration}. */
   public Flag<Optional<Duration>> maybeDuration(String name, String help) {
     return add(
         new Flag<>(
@@ -121,7 +121,7 @@ public final class Flags {
             "duration",
             help,
             Optional.empty(),
-            (_, text) -> Optional.of(parseDuration(text))));
+            (_, text) -> Optional.of(parseAutopilotDuration(text))));
   }
 
   /** A whole number from 0, empty unless given; its error texts differ from {@link #unsigned}. */
@@ -240,6 +240,14 @@ public final class Flags {
       return GoDuration.parse(text);
     } catch (DecodeException unreadable) {
       throw new FlagException("parse error");
+    }
+  }
+
+  private static Duration parseAutopilotDuration(String text) throws FlagException {
+    try {
+      return GoDuration.parse(text);
+    } catch (DecodeException unreadable) {
+      throw new FlagException(String.valueOf(unreadable.getMessage()));
     }
   }
 
