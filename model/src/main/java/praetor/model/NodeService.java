@@ -87,4 +87,50 @@ public record NodeService(
   public boolean isOfMesh() {
     return MESH_KINDS.contains(kind);
   }
+
+  /** The same service under another id. */
+  public NodeService withId(String newId) {
+    return new NodeService(
+        kind,
+        newId,
+        service,
+        tags,
+        address,
+        taggedAddresses,
+        meta,
+        port,
+        socketPath,
+        weights,
+        enableTagOverride,
+        locality,
+        proxy,
+        connect,
+        locallyRegisteredAsSidecar,
+        peerName,
+        createIndex,
+        modifyIndex);
+  }
+
+  /** The same service with other weights. */
+  public NodeService withWeights(Weights newWeights) {
+    return new NodeService(
+        kind,
+        id,
+        service,
+        tags,
+        address,
+        taggedAddresses,
+        meta,
+        port,
+        socketPath,
+        Optional.of(newWeights),
+        enableTagOverride,
+        locality,
+        proxy,
+        connect,
+        locallyRegisteredAsSidecar,
+        peerName,
+        createIndex,
+        modifyIndex);
+  }
 }

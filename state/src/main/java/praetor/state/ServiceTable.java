@@ -208,28 +208,7 @@ final class ServiceTable {
 
   /** Without weights, or with weights that cannot be, an instance has 1 and 1. */
   private static NodeService withWeights(NodeService s) {
-    if (s.weights().filter(Weights::isValid).isPresent()) {
-      return s;
-    }
-    return new NodeService(
-        s.kind(),
-        s.id(),
-        s.service(),
-        s.tags(),
-        s.address(),
-        s.taggedAddresses(),
-        s.meta(),
-        s.port(),
-        s.socketPath(),
-        Optional.of(Weights.DEFAULT),
-        s.enableTagOverride(),
-        s.locality(),
-        s.proxy(),
-        s.connect(),
-        s.locallyRegisteredAsSidecar(),
-        s.peerName(),
-        s.createIndex(),
-        s.modifyIndex());
+    return s.weights().filter(Weights::isValid).isPresent() ? s : s.withWeights(Weights.DEFAULT);
   }
 
   static Optional<Instance> find(Tables tables, String node, String id) {

@@ -35,28 +35,7 @@ final class RegistrationDefaults {
 
   /** The id of a service is its name. */
   static NodeService withId(NodeService s) {
-    if (!s.id().isEmpty()) {
-      return s;
-    }
-    return new NodeService(
-        s.kind(),
-        s.service(),
-        s.service(),
-        s.tags(),
-        s.address(),
-        s.taggedAddresses(),
-        s.meta(),
-        s.port(),
-        s.socketPath(),
-        s.weights(),
-        s.enableTagOverride(),
-        s.locality(),
-        s.proxy(),
-        s.connect(),
-        s.locallyRegisteredAsSidecar(),
-        s.peerName(),
-        s.createIndex(),
-        s.modifyIndex());
+    return s.id().isEmpty() ? s.withId(s.service()) : s;
   }
 
   private static HealthCheck complete(HealthCheck check, String node) {
