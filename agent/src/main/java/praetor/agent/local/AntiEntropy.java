@@ -116,6 +116,7 @@ public final class AntiEntropy implements LocalState.Listener, AutoCloseable {
       paused = false;
       failures = 0;
     }
+    state.catalogAway(false);
     outOfSync();
   }
 
@@ -280,14 +281,18 @@ public final class AntiEntropy implements LocalState.Listener, AutoCloseable {
       recovered();
     } else {
       tell(failure);
+      state.catalogAway(true);
       pause();
     }
     outOfSync();
   }
 
-  private synchronized void recovered() {
-    failures = 0;
-    outage = false;
+  private void recovered() {
+    state.catalogAway(false);
+    synchronized (this) {
+      failures = 0;
+      outage = false;
+    }
   }
 
   private synchronized void pause() {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import praetor.agent.checks.CheckResult;
 import praetor.agent.checks.CheckSink;
@@ -91,6 +92,10 @@ public final class LocalState implements CheckSink {
   private final Map<String, List<Waiter>> waiters = new TreeMap<>();
   private final Set<Push.Subject> dirty = new LinkedHashSet<>();
   private final Set<Push.Subject> pushing = new HashSet<>();
+
+  // Those who wait until changes of a service, or of the node's checks under "", are in the catalog.
+  private final Map<String, List<CompletableFuture<Void>>> awaitingWrites = new TreeMap<>();
+  private boolean catalogAway;
 
   private record Waiter(String hash, CompletableFuture<Optional<LocalService>> future) {}
 
@@ -421,6 +426,7 @@ public final class LocalState implements CheckSink {
         }
       }
     }
+    releaseWritten();
     return pushes;
   }
 
@@ -449,6 +455,52 @@ public final class LocalState implements CheckSink {
     if (!steps(push.subject()).isEmpty()) {
       dirty.add(push.subject());
     }
+    releaseWritten();
+  }
+
+  /**
+   * Ends when the catalog has a service and its checks as they are here; at once when they are in
+   * agreement, and when the catalog is out of reach.
+   *
+   * @param serviceId empty for the checks of the node
+   */
+  public synchronized CompletableFuture<Void> whenWritten(String serviceId) {
+    if (catalogAway || !isPending(serviceId)) {
+      return CompletableFuture.completedFuture(null);
+    }
+    var written = new CompletableFuture<Void>();
+    awaitingWrites.computeIfAbsent(serviceId, _ -> new ArrayList<>()).add(written);
+    return written;
+  }
+
+  /** Writes fail, or are tried again: while they fail, nobody waits for them. */
+  synchronized void catalogAway(boolean away) {
+    catalogAway = away;
+    if (away) {
+      List.copyOf(awaitingWrites.keySet()).forEach(this::release);
+    }
+  }
+
+  private void releaseWritten() {
+    if (!awaitingWrites.isEmpty()) {
+      awaitingWrites.keySet().stream().filter(id -> !isPending(id)).toList().forEach(this::release);
+    }
+  }
+
+  private void release(String serviceId) {
+    var waiting = awaitingWrites.remove(serviceId);
+    if (waiting != null) {
+      waiting.forEach(written -> written.complete(null));
+    }
+  }
+
+  private boolean isPending(String serviceId) {
+    if (serviceId.isEmpty()) {
+      return Stream.concat(dirty.stream(), pushing.stream())
+          .anyMatch(Push.Subject.OfNodeCheck.class::isInstance);
+    }
+    var subject = new Push.Subject.OfService(serviceId);
+    return dirty.contains(subject) || pushing.contains(subject);
   }
 
   /** Whether the catalog has all as it is here, as far as is known. */

@@ -301,4 +301,28 @@ class AntiEntropyTest {
     agent.timers.advance(MINUTES);
     assertThat(agent.servers.journal()).isEmpty();
   }
+
+  @Test
+  void whoWaitsIsToldWhenTheCatalogHasTheChange() {
+    var agent = Fixture.create();
+    agent.start();
+    agent.service("{'Name': 'web', 'Check': {'TTL': '10h'}}");
+    agent.servers.hold();
+    agent.registrations.report("service:web", "passing", "");
+    var written = agent.state.whenWritten("web");
+    assertThat(written).isNotDone();
+    agent.servers.release();
+    assertThat(written).isDone();
+    assertThat(agent.state.whenWritten("web")).isDone();
+  }
+
+  @Test
+  void nobodyWaitsForACatalogOutOfReach() {
+    var agent = Fixture.create();
+    agent.start();
+    agent.service("{'Name': 'web', 'Check': {'TTL': '10h'}}");
+    agent.servers.fail(RequestException.failed("No cluster leader"));
+    agent.registrations.report("service:web", "passing", "");
+    assertThat(agent.state.whenWritten("web")).isDone();
+  }
 }

@@ -1,5 +1,9 @@
 package praetor.http.api;
 
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import praetor.agent.local.LocalState;
 import praetor.http.Body;
 import praetor.http.Headers;
 import praetor.http.HttpException;
@@ -11,10 +15,31 @@ final class AgentAnswers {
   private static final Response DONE =
       Response.of(200, Headers.of("Content-Type", "application/json"), Body.EMPTY);
 
+  /** How long an answer waits for the catalog: many writes of a healthy leader, no client's time-out. */
+  private static final long WRITTEN_WAIT_MAX_MS = 100;
+
   private AgentAnswers() {}
 
   /** It is done: nothing to say. Source: Consul 1.21.4 calls the empty body JSON. */
   static Response done() {
+    return DONE;
+  }
+
+  /**
+   * It is done, and as a rule in the catalog: who takes a service out of use and then stops it finds
+   * nobody sent to it any more. Answers later than the leader's write, or without it when that takes
+   * long.
+   *
+   * @param serviceId empty for the node's checks
+   */
+  static Response doneWhenWritten(LocalState state, String serviceId) throws InterruptedException {
+    try {
+      state.whenWritten(serviceId).get(WRITTEN_WAIT_MAX_MS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      // It is done here, and anti-entropy goes on trying: as much as Consul promises.
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
     return DONE;
   }
 

@@ -79,12 +79,13 @@ final class AgentCheckHandlers {
     return AgentAnswers.done();
   }
 
-  private Response deregister(Request request) {
+  private Response deregister(Request request) throws InterruptedException {
     ReadParameters.refuseEnterprise(request);
     var id = request.pathAfter(DEREGISTER);
     requireWriteOf(request, id);
+    var serviceId = serviceOf(id);
     registrations.deregisterCheck(id);
-    return AgentAnswers.done();
+    return AgentAnswers.doneWhenWritten(state, serviceId);
   }
 
   private Route report(String path, String status) {
@@ -93,13 +94,14 @@ final class AgentCheckHandlers {
           ReadParameters.refuseEnterprise(request);
           var id = request.pathAfter(path);
           requireWriteOf(request, id);
+          var serviceId = serviceOf(id);
           registrations.report(id, status, request.query().get("note"));
-          return AgentAnswers.done();
+          return AgentAnswers.doneWhenWritten(state, serviceId);
         };
     return Route.at(path, Endpoint.blocking("PUT", handler));
   }
 
-  private Response update(Request request) {
+  private Response update(Request request) throws InterruptedException {
     ReadParameters.refuseEnterprise(request);
     var id = request.pathAfter(UPDATE);
     CheckRequests.Update update;
@@ -112,20 +114,25 @@ final class AgentCheckHandlers {
       throw new HttpException(400, "Invalid check status: '" + update.status() + "'");
     }
     requireWriteOf(request, id);
+    var serviceId = serviceOf(id);
     registrations.report(id, update.status(), update.output());
-    return AgentAnswers.done();
+    return AgentAnswers.doneWhenWritten(state, serviceId);
   }
 
-  private Response maintain(Request request) {
+  private Response maintain(Request request) throws InterruptedException {
     boolean enable = AgentAnswers.enable(request);
     var caller = parameters.caller(request);
     caller.authorizer().require(Resource.NODE, state.node().name(), Access.WRITE);
     registrations.nodeMaintenance(enable, request.query().get("reason"), caller.token());
-    return AgentAnswers.done();
+    return AgentAnswers.doneWhenWritten(state, "");
   }
 
   private void requireWriteOf(Request request, String checkId) {
-    requireWrite(request, state.check(checkId).map(check -> check.health().serviceId()).orElse(""));
+    requireWrite(request, serviceOf(checkId));
+  }
+
+  private String serviceOf(String checkId) {
+    return state.check(checkId).map(check -> check.health().serviceId()).orElse("");
   }
 
   private void requireWrite(Request request, String serviceId) {

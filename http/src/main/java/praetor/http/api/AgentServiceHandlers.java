@@ -141,15 +141,15 @@ final class AgentServiceHandlers {
     return AgentAnswers.done();
   }
 
-  private Response deregister(Request request) {
+  private Response deregister(Request request) throws InterruptedException {
     ReadParameters.refuseEnterprise(request);
     var id = request.pathAfter(DEREGISTER);
     requireWrite(request, id);
     registrations.deregisterService(id);
-    return AgentAnswers.done();
+    return AgentAnswers.doneWhenWritten(state, id);
   }
 
-  private Response maintain(Request request) {
+  private Response maintain(Request request) throws InterruptedException {
     var id = request.pathAfter(MAINTENANCE);
     if (id.isEmpty()) {
       throw new HttpException(400, "Missing service ID");
@@ -159,7 +159,7 @@ final class AgentServiceHandlers {
     requireWrite(request, id);
     var token = parameters.caller(request).token();
     registrations.serviceMaintenance(id, enable, request.query().get("reason"), token);
-    return AgentAnswers.done();
+    return AgentAnswers.doneWhenWritten(state, id);
   }
 
   private void requireWrite(Request request, String id) {
