@@ -15,4 +15,12 @@ public interface Admission {
    * @param members one that is said to be alive, or all of a pool that is about to be joined
    */
   Optional<String> refusal(List<Member> members);
+
+  /**
+   * Whether a pool is looked at before this member shows itself to it: who must not be seen there
+   * cannot take back what it said.
+   */
+  default boolean looksFirst() {
+    return false;
+  }
 }

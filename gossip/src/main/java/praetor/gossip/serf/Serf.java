@@ -614,6 +614,11 @@ public final class Serf {
       return settings.admission().refusal(members);
     }
 
+    @Override
+    public boolean looksFirst() {
+      return settings.admission().looksFirst();
+    }
+
     private MemberStatus statusOf(Peer peer) {
       return switch (peer.liveness()) {
         case ALIVE, SUSPECT -> MemberStatus.ALIVE;

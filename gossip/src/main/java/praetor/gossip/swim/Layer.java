@@ -45,4 +45,7 @@ public interface Layer {
 
   /** Why a member must not be in this pool, if it must not. */
   Optional<String> refusal(List<Peer> peers);
+
+  /** Whether a pool is looked at before it is joined. */
+  boolean looksFirst();
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.event.Level;
 import praetor.gossip.wire.Endpoint;
 import praetor.gossip.wire.Liveness;
@@ -11,6 +12,7 @@ import praetor.gossip.wire.Message;
 import praetor.gossip.wire.StreamMessage.Failure;
 import praetor.gossip.wire.StreamMessage.NodeState;
 import praetor.gossip.wire.StreamMessage.PushPull;
+import praetor.model.Bytes;
 
 /** Exchanges everything known with one member: to join, and now and then. */
 final class PushPulls {
@@ -49,18 +51,39 @@ final class PushPulls {
     failure.ifPresent(why -> core.note(Level.WARN, "Push/Pull failed: " + why));
   }
 
+  /** Joins a member's pool, if it may; the failure comes back, if it failed. */
+  void join(Endpoint seed, Consumer<Optional<String>> done) {
+    if (!core.layer.looksFirst()) {
+      exchange(seed, true, done);
+      return;
+    }
+    // Who sends nothing is not a member, and still hears all.
+    streams.exchange(
+        seed,
+        new PushPull(false, List.of(), Bytes.EMPTY),
+        core.config.streamTimeout(),
+        outcome ->
+            answer(outcome, this::refusal)
+                .map(why -> seed + ": " + why)
+                .ifPresentOrElse(
+                    why -> done.accept(Optional.of(why)), () -> exchange(seed, true, done)));
+  }
+
   /** Exchanges states; the failure comes back, if it failed. */
   void exchange(Endpoint to, boolean join, Consumer<Optional<String>> done) {
     streams.exchange(
         to,
         localState(join),
         core.config.streamTimeout(),
-        outcome -> done.accept(finish(outcome, join).map(why -> to + ": " + why)));
+        outcome ->
+            done.accept(
+                answer(outcome, answer -> merge(answer, join)).map(why -> to + ": " + why)));
   }
 
-  private Optional<String> finish(Outcome outcome, boolean join) {
+  private static Optional<String> answer(
+      Outcome outcome, Function<PushPull, Optional<String>> use) {
     return switch (outcome) {
-      case Outcome.Answered(PushPull answer) -> merge(answer, join);
+      case Outcome.Answered(PushPull answer) -> use.apply(answer);
       case Outcome.Answered(Failure(String error)) -> Optional.of("remote error: " + error);
       case Outcome.Answered(var other) ->
           Optional.of("unexpected answer " + other.getClass().getSimpleName());
@@ -79,8 +102,7 @@ final class PushPulls {
   Optional<String> merge(PushPull remote, boolean join) {
     var refusal = incompatibility(remote.nodes());
     if (refusal.isEmpty() && join) {
-      var peers = remote.nodes().stream().map(node -> Peer.of(node, core.now())).toList();
-      refusal = core.layer.refusal(peers);
+      refusal = refusal(remote);
     }
     if (refusal.isPresent()) {
       return refusal;
@@ -90,6 +112,11 @@ final class PushPulls {
       core.layer.mergeState(remote.userState(), join);
     }
     return Optional.empty();
+  }
+
+  private Optional<String> refusal(PushPull remote) {
+    return core.layer.refusal(
+        remote.nodes().stream().map(node -> Peer.of(node, core.now())).toList());
   }
 
   private void merge(NodeState node) {

@@ -135,9 +135,8 @@ public final class Swim {
     var errors = new ArrayList<String>();
     var ended = new int[1];
     for (var seed : seeds) {
-      pushPulls.exchange(
+      pushPulls.join(
           seed,
-          true,
           failure -> {
             failure.ifPresent(why -> errors.add("Failed to join " + why));
             if (++ended[0] == seeds.size()) {

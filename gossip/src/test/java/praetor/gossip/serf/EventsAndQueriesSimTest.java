@@ -13,12 +13,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import praetor.gossip.GossipEvent;
 import praetor.gossip.GossipEvent.QueryReceived;
 import praetor.gossip.KeyringAnswer;
 import praetor.gossip.KeyringOperation;
+import praetor.gossip.Member;
 import praetor.gossip.MemberStatus;
 import praetor.gossip.QueryListener;
 import praetor.gossip.QueryRequest;
@@ -319,5 +321,58 @@ class EventsAndQueriesSimTest {
     sim.runFor(Duration.ofSeconds(10));
     assertThat(errors).singleElement().asString().contains("part of wrong datacenter 'dc2'");
     assertThat(inside.statusOf(other)).isEqualTo(MemberStatus.NONE);
+  }
+
+  @Test
+  void whoLooksFirstIsNotSeenInAPoolThatItMustNotJoin() {
+    var sim = pool(3, SEED, LAN);
+    Admission nobody =
+        new Admission() {
+          @Override
+          public Optional<String> refusal(List<Member> members) {
+            return members.stream()
+                .filter(m -> !m.name().equals("careful"))
+                .findFirst()
+                .map(m -> "Member '" + m.name() + "' is none of ours");
+          }
+
+          @Override
+          public boolean looksFirst() {
+            return true;
+          }
+        };
+    var careful = sim.create("careful", LAN.withAdmission(nobody), Map.of());
+    careful.run(careful.serf::start);
+    var errors = new ArrayList<String>();
+    var inside = sim.members.getFirst();
+    careful.run(
+        () -> careful.serf.join(List.of(inside.endpoint()), true, (_, e) -> errors.addAll(e)));
+    sim.runFor(Duration.ofSeconds(10));
+    assertThat(errors).singleElement().asString().contains("is none of ours");
+    assertThat(inside.statusOf(careful)).isEqualTo(MemberStatus.NONE);
+    assertThat(inside.serf.members()).hasSize(3);
+  }
+
+  @Test
+  void whoLooksFirstJoinsAPoolThatFits() {
+    var sim = pool(3, SEED, LAN);
+    Admission all =
+        new Admission() {
+          @Override
+          public Optional<String> refusal(List<Member> members) {
+            return Optional.empty();
+          }
+
+          @Override
+          public boolean looksFirst() {
+            return true;
+          }
+        };
+    var careful = sim.create("careful", LAN.withAdmission(all), Map.of());
+    careful.run(careful.serf::start);
+    var inside = sim.members.getFirst();
+    careful.run(() -> careful.serf.join(List.of(inside.endpoint()), true, (_, _) -> {}));
+    sim.runFor(Duration.ofSeconds(10));
+    assertThat(inside.statusOf(careful)).isEqualTo(MemberStatus.ALIVE);
   }
 }
