@@ -11,30 +11,34 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import praetor.agent.acl.TokenResolver;
 import praetor.agent.config.AgentConfig;
 import praetor.agent.dns.CatalogLookup;
 import praetor.agent.dns.DnsSettings;
 import praetor.agent.dns.QueryLookup;
-import praetor.agent.event.EventSource;
 import praetor.agent.event.TaggedService;
 import praetor.agent.event.UserEvents;
 import praetor.agent.local.AgentControl;
 import praetor.agent.local.AntiEntropy;
 import praetor.agent.local.LocalAgent;
 import praetor.agent.local.LocalService;
-import praetor.agent.local.LoneControl;
 import praetor.agent.local.NodeFacts;
 import praetor.agent.local.ServerStats;
-import praetor.agent.membership.Member;
+import praetor.agent.membership.CoordinateReports;
+import praetor.agent.membership.GossipPools;
+import praetor.agent.membership.Joins;
+import praetor.agent.membership.Keyring;
 import praetor.agent.membership.Membership;
-import praetor.agent.membership.SelfMember;
+import praetor.agent.membership.PoolControl;
 import praetor.agent.query.QueryCache;
+import praetor.agent.server.NewLeader;
 import praetor.agent.server.ServerRole;
 import praetor.agent.servers.Servers;
 import praetor.dns.net.DnsBindException;
 import praetor.dns.net.DnsServer;
+import praetor.model.Bytes;
 import praetor.model.Coordinate;
 import praetor.model.SystemClock;
 
@@ -44,13 +48,14 @@ import praetor.model.SystemClock;
  * <p>Safe for any thread.
  */
 public final class Agent implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger("agent");
   private static final int EVALUATION_THREADS = 2;
 
   private volatile AgentConfig config;
   private final TokenResolver tokens = TokenResolver.off();
   private final ScheduledThreadPoolExecutor timers;
   private final ExecutorService evaluations;
-  private final Membership membership;
+  private final GossipPools pools;
   private final ServerRole server;
   private final DnsServer dns;
   private final QueryCache queryCache;
@@ -73,40 +78,66 @@ public final class Agent implements AutoCloseable {
     timers = new ScheduledThreadPoolExecutor(1, daemon("praetor-timers"));
     timers.setRemoveOnCancelPolicy(true);
     evaluations = Executors.newFixedThreadPool(EVALUATION_THREADS, daemon("praetor-reads"));
-    var nodeId = config.node().id().orElseThrow();
-    membership = Membership.alone(SelfMember.lan(config, nodeId), SelfMember.wan(config, nodeId));
-    membership.wan().forEach(member -> logJoin("agent.server.serf.wan", member));
-    membership.lan().forEach(member -> logJoin("agent.server.serf.lan", member));
-    server =
-        ServerRole.open(
-            config,
-            new ServerRole.Surroundings(
-                membership,
-                tokens,
-                SystemClock.INSTANCE,
-                new SecureRandom(),
-                () -> ThreadLocalRandom.current().nextLong(Long.MAX_VALUE),
-                evaluations,
-                timers,
-                host.fail()));
+    pools = GossipPools.start(config, List.of());
+    try {
+      server = openServer(host);
+    } catch (IOException e) {
+      pools.close();
+      throw e;
+    }
     queryCache = new QueryCache(config.node().datacenter(), SystemClock.INSTANCE);
     node = NodeDescription.of(config);
-    control =
-        new LoneControl(
-            membership,
-            config.ports().serfLan(),
-            config.ports().serfWan(),
-            host.leave(),
-            host.reload());
+    control = new PoolControl(pools, config.ports(), host.leave(), host.reload());
     try {
       local = openLocal();
-      events = new UserEvents(EventSource.alone(), node.name(), this::taggedServices);
+      events = new UserEvents(pools, node.name(), this::taggedServices);
+      pools.listen(this::heard);
       dns = startDns();
       local.start(config);
       server.onLeadership(() -> local.antiEntropy().leaderFound());
+      reportCoordinates();
+      new Joins(config, pools, timers, host.fail()).start();
     } catch (IOException e) {
       server.close();
+      pools.close();
       throw e;
+    }
+  }
+
+  private ServerRole openServer(Host host) throws IOException {
+    return ServerRole.open(
+        config,
+        new ServerRole.Surroundings(
+            pools,
+            pools,
+            tokens,
+            SystemClock.INSTANCE,
+            new SecureRandom(),
+            () -> ThreadLocalRandom.current().nextLong(Long.MAX_VALUE),
+            evaluations,
+            timers,
+            host.fail()));
+  }
+
+  private void reportCoordinates() {
+    if (config.gossip().coordinates()) {
+      new CoordinateReports(
+              node.name(),
+              pools::coordinate,
+              () -> pools.lan().size(),
+              server.coordinates(),
+              () -> tokens.resolve(""),
+              timers,
+              new SecureRandom())
+          .start();
+    }
+  }
+
+  /** A leader tells that it is new: what it does not know of this agent it is told at once. */
+  private void heard(long time, String name, Bytes payload) {
+    if (name.equals(NewLeader.EVENT)) {
+      LOG.info("New leader elected: payload={}", payload.utf8());
+      local.antiEntropy().leaderFound();
     }
   }
 
@@ -119,7 +150,7 @@ public final class Agent implements AutoCloseable {
             timers,
             task -> Thread.ofVirtual().name("agent").start(task),
             new SecureRandom());
-    return new LocalAgent(config, node, connection, () -> membership.lan().size(), engine);
+    return new LocalAgent(config, node, connection, () -> pools.lan().size(), engine);
   }
 
   /**
@@ -130,11 +161,6 @@ public final class Agent implements AutoCloseable {
    */
   public static Agent start(AgentConfig config, Host host) throws IOException {
     return new Agent(config, host);
-  }
-
-  private static void logJoin(String logger, Member member) {
-    LoggerFactory.getLogger(logger)
-        .info("serf: EventMemberJoin: {} {}", member.name(), member.address());
   }
 
   private static ThreadFactory daemon(String name) {
@@ -176,7 +202,12 @@ public final class Agent implements AutoCloseable {
   }
 
   public Membership membership() {
-    return membership;
+    return pools;
+  }
+
+  /** The keys of this agent's pools. */
+  public Keyring keyring() {
+    return Keyring.of(config.node().datacenter(), pools);
   }
 
   public LocalAgent local() {
@@ -211,7 +242,7 @@ public final class Agent implements AutoCloseable {
 
   /** This agent's place among the others; at the origin while it is alone. */
   public Coordinate coordinate() {
-    return Coordinate.ORIGIN;
+    return pools.coordinate();
   }
 
   /** Takes over what may change while running. */
@@ -221,14 +252,17 @@ public final class Agent implements AutoCloseable {
     local.reload(changed);
   }
 
-  /** Leaves the pool for good: a lone server has nobody to tell. */
-  public void leave() {}
+  /** Leaves the pools for good; returns when the others had the time to hear it. */
+  public void leave() {
+    pools.leave().join();
+  }
 
   @Override
   public void close() {
     dns.close();
     local.close();
     server.close();
+    pools.close();
     evaluations.shutdown();
     timers.shutdownNow();
   }

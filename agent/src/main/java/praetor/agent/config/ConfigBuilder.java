@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import praetor.gossip.swim.SwimConfig;
 
 /**
  * Turns merged settings into records, with every default in its place.
@@ -15,6 +16,7 @@ import java.util.Optional;
 final class ConfigBuilder {
 
   private static final Duration NONE = Duration.ZERO;
+  private static final Duration RECONNECT_TIMEOUT = Duration.ofDays(3);
 
   private final boolean dev;
   private final Values values;
@@ -51,6 +53,7 @@ final class ConfigBuilder {
             values.integer("performance.raft_multiplier", dev ? 1 : 5),
             values.duration("performance.rpc_hold_timeout", Duration.ofSeconds(7))),
         join(),
+        gossip(),
         acl(),
         ui(),
         log(),
@@ -250,6 +253,36 @@ final class ConfigBuilder {
         values.filled("encrypt"),
         values.bool("encrypt_verify_incoming", true),
         values.bool("encrypt_verify_outgoing", true));
+  }
+
+  private GossipConfig gossip() {
+    return new GossipConfig(
+        pool("lan", dev ? SwimConfig.LOCAL : SwimConfig.LAN, "reconnect_timeout"),
+        pool("wan", dev ? SwimConfig.LOCAL : SwimConfig.WAN, "reconnect_timeout_wan"),
+        values
+            .filled("advertise_reconnect_timeout")
+            .map(_ -> values.duration("advertise_reconnect_timeout", NONE)),
+        !values.bool("disable_coordinates", false));
+  }
+
+  private GossipConfig.Pool pool(String name, SwimConfig otherwise, String reconnectTimeout) {
+    var key = "gossip_" + name + ".";
+    var timing =
+        otherwise
+            .withGossip(
+                values.duration(key + "gossip_interval", otherwise.gossipInterval()),
+                values.integer(key + "gossip_nodes", otherwise.gossipNodes()))
+            .withProbe(
+                values.duration(key + "probe_interval", otherwise.probeInterval()),
+                values.duration(key + "probe_timeout", otherwise.probeTimeout()))
+            .withSuspicionMult(values.integer(key + "suspicion_mult", otherwise.suspicionMult()))
+            .withRetransmitMult(
+                values.integer(key + "retransmit_mult", otherwise.retransmitMult()));
+    var allowed = "serf_" + name + "_allowed_cidrs";
+    Cidr.invalid(values.strings(allowed))
+        .forEach(c -> errors.add(allowed + ": invalid CIDR address: " + c));
+    return new GossipConfig.Pool(
+        timing, values.duration(reconnectTimeout, RECONNECT_TIMEOUT), values.strings(allowed));
   }
 
   private AclConfig acl() {

@@ -27,9 +27,4 @@ public interface EventSource {
 
   /** Has a listener take what arrives from now on, besides those before it. */
   void listen(Listener listener);
-
-  /** The source of an agent that is alone. */
-  static EventSource alone() {
-    return new LoneEventSource();
-  }
 }

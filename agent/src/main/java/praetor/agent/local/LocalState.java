@@ -93,7 +93,8 @@ public final class LocalState implements CheckSink {
   private final Set<Push.Subject> dirty = new LinkedHashSet<>();
   private final Set<Push.Subject> pushing = new HashSet<>();
 
-  // Those who wait until changes of a service, or of the node's checks under "", are in the catalog.
+  // Those who wait until changes of a service, or of the node's checks under "", are in the
+  // catalog.
   private final Map<String, List<CompletableFuture<Void>>> awaitingWrites = new TreeMap<>();
   private boolean catalogAway;
 

@@ -2,73 +2,163 @@ package praetor.agent.membership;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import praetor.agent.RequestException;
+import praetor.gossip.KeyringAnswer;
+import praetor.gossip.KeyringOperation;
+import praetor.model.Bytes;
 import praetor.model.DecodeException;
 import praetor.model.codec.GoBase64;
 
 /**
- * The keys that encrypt what members say to each other. No pool is encrypted yet, so every request
- * ends with the errors of the members. Safe for any thread.
+ * The keys that encrypt what members say to each other, of all pools of this agent. Safe for any
+ * thread; methods wait for the members.
  *
- * <p>Source: answers of a Consul 1.21.4 server without encryption.
+ * <p>Source: answers and errors of Consul 1.21.4 servers with and without encryption.
  */
 public final class Keyring {
-  private static final String EMPTY = "Keyring is empty (encryption not enabled)";
-  private static final String NOTHING_TO_CHANGE = "No keyring to modify (encryption not enabled)";
-
-  private final Membership membership;
   private final String datacenter;
+  private final List<Pool> pools;
 
-  public Keyring(Membership membership, String datacenter) {
-    this.membership = membership;
-    this.datacenter = datacenter;
+  /** Asks all members of a pool about their keys, or changes them. */
+  @FunctionalInterface
+  public interface Question {
+    CompletableFuture<KeyringAnswer> ask(KeyringOperation operation, Bytes key, int relayFactor);
   }
 
   /**
-   * The failure of a list of the keys.
+   * A pool whose members are asked.
+   *
+   * @param wan whether it is that of all datacenters' servers
+   */
+  public record Pool(boolean wan, Question question) {}
+
+  /**
+   * What the members of a pool answered.
+   *
+   * @param keys how many members have each key, in Base64
+   * @param primaryKeys how many encrypt with it
+   * @param messages what single members had to say
+   */
+  public record Keys(
+      boolean wan,
+      String datacenter,
+      Map<String, String> messages,
+      Map<String, Integer> keys,
+      Map<String, Integer> primaryKeys,
+      int members) {}
+
+  /**
+   * @param pools in the order in which they are asked and shown
+   */
+  public Keyring(String datacenter, List<Pool> pools) {
+    this.datacenter = datacenter;
+    this.pools = List.copyOf(pools);
+  }
+
+  /** The keys of the pools that an agent is a member of. */
+  public static Keyring of(String datacenter, GossipPools gossip) {
+    List<Pool> pools = new ArrayList<>();
+    gossip.wanPool().ifPresent(wan -> pools.add(new Pool(true, wan::keyring)));
+    pools.add(new Pool(false, gossip.lanPool()::keyring));
+    return new Keyring(datacenter, pools);
+  }
+
+  /**
+   * The keys of all members.
    *
    * @param localOnly leaves out the pool of all datacenters' servers
+   * @throws RequestException with what each member reported
    */
-  public RequestException list(boolean localOnly) {
-    List<String> errors = new ArrayList<>();
-    if (!localOnly) {
-      addPool(errors, "WAN", membership.wan(), EMPTY);
-    }
-    addPool(errors, lanName(), membership.lan(), EMPTY);
-    return failed(errors);
+  public List<Keys> list(boolean localOnly, int relayFactor) {
+    var asked = pools.stream().filter(pool -> !(localOnly && pool.wan())).toList();
+    return ask(asked, KeyringOperation.LIST, Bytes.EMPTY, relayFactor);
   }
 
   /**
-   * The failure of a change: a key to be added, used or removed.
+   * Adds, uses or removes a key everywhere.
    *
    * @param key in Base64, as sent
+   * @throws RequestException with what each member reported
    */
-  public RequestException change(String key) {
-    List<String> errors = new ArrayList<>();
+  public List<Keys> change(KeyringOperation operation, String key, int relayFactor) {
     try {
-      GoBase64.decode(key);
-      addPool(errors, "WAN", membership.wan(), NOTHING_TO_CHANGE);
-      addPool(errors, lanName(), membership.lan(), NOTHING_TO_CHANGE);
+      return ask(pools, operation, Bytes.owned(GoBase64.decode(key)), relayFactor);
     } catch (DecodeException corrupt) {
-      errors.add("WAN error: " + corrupt.getMessage());
-      errors.add(lanName() + " error: " + corrupt.getMessage());
+      throw failed(
+          pools.stream().map(pool -> name(pool) + " error: " + corrupt.getMessage()).toList());
     }
-    return failed(errors);
   }
 
-  private String lanName() {
-    return datacenter + " (LAN)";
+  private List<Keys> ask(List<Pool> asked, KeyringOperation operation, Bytes key, int relayFactor) {
+    List<String> errors = new ArrayList<>();
+    List<Keys> answers = new ArrayList<>();
+    for (var pool : asked) {
+      var answer = await(pool.question().ask(operation, key, relayFactor));
+      errors.addAll(errors(pool, answer));
+      answers.add(
+          new Keys(
+              pool.wan(),
+              datacenter,
+              new TreeMap<>(answer.messages()),
+              new TreeMap<>(answer.keys()),
+              new TreeMap<>(answer.primaryKeys()),
+              answer.members()));
+    }
+    if (!errors.isEmpty()) {
+      throw failed(errors);
+    }
+    return answers;
   }
 
-  private static void addPool(List<String> errors, String pool, List<Member> members, String why) {
-    var all = members.size() + "/" + members.size();
-    errors.add(pool + " error: " + all + " nodes reported failure");
-    members.forEach(member -> errors.add(member.name() + ": " + why));
+  private static KeyringAnswer await(CompletableFuture<KeyringAnswer> answer) {
+    try {
+      return answer.join();
+    } catch (CompletionException e) {
+      var cause = e.getCause() == null ? e : e.getCause();
+      throw RequestException.failed(String.valueOf(cause.getMessage()));
+    }
+  }
+
+  private List<String> errors(Pool pool, KeyringAnswer answer) {
+    List<String> errors = new ArrayList<>();
+    if (answer.errors() > 0) {
+      errors.add(
+          name(pool)
+              + " error: "
+              + answer.errors()
+              + "/"
+              + answer.members()
+              + " nodes reported failure");
+    } else if (answer.responses() < answer.members()) {
+      errors.add(
+          name(pool)
+              + " error: "
+              + answer.responses()
+              + "/"
+              + answer.members()
+              + " nodes reported success");
+    }
+    if (!errors.isEmpty()) {
+      new TreeMap<>(answer.messages())
+          .forEach((member, message) -> errors.add(member + ": " + message));
+    }
+    return errors;
+  }
+
+  private String name(Pool pool) {
+    return pool.wan() ? "WAN" : datacenter + " (LAN)";
   }
 
   /** Source: how Go's multierror shows its errors. */
   private static RequestException failed(List<String> errors) {
-    var text = new StringBuilder().append(errors.size()).append(" errors occurred:\n");
+    var text =
+        new StringBuilder()
+            .append(errors.size())
+            .append(errors.size() == 1 ? " error occurred:\n" : " errors occurred:\n");
     errors.forEach(error -> text.append("\t* ").append(error).append('\n'));
     return RequestException.failed(text.append('\n').toString());
   }

@@ -33,6 +33,10 @@ public record Member(
       this.code = code;
     }
 
+    static Status of(int code) {
+      return values()[code];
+    }
+
     public int code() {
       return code;
     }
@@ -43,6 +47,19 @@ public record Member(
 
   public Member {
     tags = java.util.Collections.unmodifiableMap(new TreeMap<>(tags));
+  }
+
+  /** As the gossip pool has it. */
+  static Member of(praetor.gossip.Member member) {
+    var versions = member.versions();
+    return new Member(
+        member.name(),
+        member.endpoint().host(),
+        member.endpoint().port(),
+        member.tags(),
+        Status.of(member.status().number()),
+        new Protocol(versions.min(), versions.max(), versions.current()),
+        new Protocol(versions.delegateMin(), versions.delegateMax(), versions.delegateCurrent()));
   }
 
   /** Whether it is a server of this or another datacenter. */

@@ -1,6 +1,7 @@
 package praetor.agent.membership;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * The pool of agents of this datacenter, and that of the servers of all datacenters. Safe for any
@@ -16,23 +17,12 @@ public interface Membership {
   /** The servers of all datacenters; empty on a client agent. */
   List<Member> wan();
 
-  /** A pool of this agent alone: {@code wan} names it with its datacenter. */
-  static Membership alone(Member self, Member asWanMember) {
-    return new Membership() {
-      @Override
-      public Member self() {
-        return self;
-      }
+  /** Has a listener hear what happens from now on. */
+  void listen(PoolListener listener);
 
-      @Override
-      public List<Member> lan() {
-        return List.of(self);
-      }
+  /** What operators look at: numbers of the datacenter's pool. */
+  Map<String, String> lanStats();
 
-      @Override
-      public List<Member> wan() {
-        return List.of(asWanMember);
-      }
-    };
-  }
+  /** The same of the servers' pool. */
+  Map<String, String> wanStats();
 }

@@ -4,13 +4,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import praetor.agent.Version;
 import praetor.agent.config.AgentConfig;
+import praetor.model.GoDuration;
 
 /** How this agent describes itself to the pool. Source: members of a Consul 1.21.4 server. */
 public final class SelfMember {
   private static final Member.Protocol MEMBERLIST = new Member.Protocol(1, 5, 2);
   private static final Member.Protocol SERF = new Member.Protocol(2, 5, 4);
 
+  /** After the version in the tag {@code build}, where Consul names its commit. */
+  private static final String BUILD = "praetor";
+
   private SelfMember() {}
+
+  /** Whether tags are those of a Praetor agent. */
+  static boolean isPraetor(Map<String, String> tags) {
+    return tags.getOrDefault("build", "").endsWith(":" + BUILD);
+  }
 
   /** The member of the datacenter's pool. */
   public static Member lan(AgentConfig config, String nodeId) {
@@ -35,8 +44,7 @@ public final class SelfMember {
 
   private static Map<String, String> tags(AgentConfig config, String nodeId) {
     Map<String, String> tags = new LinkedHashMap<>();
-    tags.put("acls", "0");
-    tags.put("build", Version.CONSUL + ":");
+    tags.put("build", Version.CONSUL + ":" + BUILD);
     tags.put("dc", config.node().datacenter());
     tags.put("id", nodeId);
     tags.put("segment", "");
@@ -45,6 +53,7 @@ public final class SelfMember {
     tags.put("vsn_min", "2");
     if (config.role().server()) {
       tags.put("role", "consul");
+      tags.put("acls", "0");
       tags.put("port", Integer.toString(config.ports().server()));
       tags.put("raft_vsn", "3");
       if (config.ports().grpcTls() > 0) {
@@ -58,8 +67,15 @@ public final class SelfMember {
       if (config.role().bootstrap()) {
         tags.put("bootstrap", "1");
       }
+      if (config.role().bootstrapExpect() > 1) {
+        tags.put("expect", Integer.toString(config.role().bootstrapExpect()));
+      }
     } else {
       tags.put("role", "node");
+      config
+          .gossip()
+          .advertiseReconnectTimeout()
+          .ifPresent(timeout -> tags.put("rc_tm", GoDuration.format(timeout)));
     }
     return tags;
   }

@@ -1,4 +1,7 @@
-/** Who belongs to the pool of agents. Alone for now; gossip implements the same interface. */
+/**
+ * Who belongs to the pool of agents: the gossip pools of this agent, how it comes into them, and
+ * what operators do about them.
+ */
 @NullMarked
 package praetor.agent.membership;
 

@@ -64,7 +64,7 @@ final class RaftServers {
         name(peer.id()),
         address(peer).orElse(""),
         member.map(m -> m.status().name().toLowerCase(Locale.ROOT)).orElse(UNKNOWN_STATUS),
-        member.map(RaftServers::version).orElse(""),
+        member.map(MemberRegistration::version).orElse(""),
         peer.leader(),
         peer.suffrage() == Peer.Suffrage.VOTER,
         progress(peer.id()),
@@ -73,12 +73,5 @@ final class RaftServers {
 
   private Optional<Member> member(String id) {
     return membership.lan().stream().filter(m -> id.equals(m.tags().get("id"))).findFirst();
-  }
-
-  /** The build of a member is {@code 1.21.4:be0afc6e}. */
-  private static String version(Member member) {
-    var build = member.tags().getOrDefault("build", "");
-    int end = build.indexOf(':');
-    return end < 0 ? build : build.substring(0, end);
   }
 }

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import praetor.agent.RequestException;
 import praetor.agent.acl.TokenResolver;
 import praetor.agent.config.AgentConfig;
+import praetor.agent.event.EventSource;
 import praetor.agent.local.ServerStats;
 import praetor.agent.membership.Membership;
 import praetor.agent.query.OtherDatacenters;
@@ -46,7 +47,6 @@ public final class ServerRole implements Servers, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("agent.server");
 
   private final String datacenter;
-  private final String nodeName;
   private final StateStore store;
   private final RaftEngine raft;
   private final LeaderGate gate;
@@ -64,6 +64,7 @@ public final class ServerRole implements Servers, AutoCloseable {
    * What a server is made with.
    *
    * @param membership who belongs to the pool
+   * @param events reaches all agents of the datacenter
    * @param tokens finds the rights of tokens that prepared queries keep
    * @param random draws ids; secure outside of tests
    * @param jitter draws non-negative numbers, quickly
@@ -73,6 +74,7 @@ public final class ServerRole implements Servers, AutoCloseable {
    */
   public record Surroundings(
       Membership membership,
+      EventSource events,
       TokenResolver tokens,
       Clock clock,
       RandomGenerator random,
@@ -84,7 +86,6 @@ public final class ServerRole implements Servers, AutoCloseable {
   private ServerRole(AgentConfig config, Surroundings surroundings) throws RaftStartException {
     var timers = surroundings.timers();
     datacenter = config.node().datacenter();
-    nodeName = config.node().name();
     store = new StateStore(surroundings.clock());
     raft = RaftEngine.open(options(config), new StoreMachine(store));
     raft.onFailure(failure -> surroundings.onFailure().accept(failure.message()));
@@ -114,10 +115,13 @@ public final class ServerRole implements Servers, AutoCloseable {
             gate,
             List.of(
                 autopilot,
-                new SelfRegistration(context),
+                new MemberReconcile(
+                    context,
+                    surroundings.membership(),
+                    new ServerGroup(config.node().id().orElseThrow(), raft)),
+                new NewLeader(context, surroundings.events()),
                 ttls,
-                new TombstoneGc(context),
-                new SelfCoordinate(context, coordinates)));
+                new TombstoneGc(context)));
     raft.onLeadershipChange(new Leadership());
   }
 
@@ -240,7 +244,6 @@ public final class ServerRole implements Servers, AutoCloseable {
     @Override
     public void gained(long term) {
       LOG.info("cluster leadership acquired");
-      LOG.info("New leader elected: {}", nodeName);
       duties.start();
     }
 

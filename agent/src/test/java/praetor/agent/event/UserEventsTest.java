@@ -13,7 +13,7 @@ import praetor.model.Bytes;
 class UserEventsTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
-  private final EventSource source = EventSource.alone();
+  private final EventSource source = new LoneEventSource();
   private final UserEvents events =
       new UserEvents(source, "node1", () -> List.of(new TaggedService("web", List.of("v1"))));
 

@@ -27,6 +27,7 @@ final class Coordinates {
 
   private final Context context;
   private final Vivaldi vivaldi;
+  private int resets;
   private final Map<String, Coordinate> seen = new HashMap<>();
   private final Map<String, Deque<Double>> latencies = new HashMap<>();
   private Bytes payload;
@@ -35,6 +36,11 @@ final class Coordinates {
     this.context = context;
     this.vivaldi = new Vivaldi(random);
     this.payload = encode(vivaldi.coordinate());
+  }
+
+  /** How often the coordinate was thrown away because it made no sense. */
+  int resets() {
+    return resets;
   }
 
   Coordinate own() {
@@ -74,6 +80,7 @@ final class Coordinates {
       return;
     }
     if (!vivaldi.update(other, filtered(member, roundTrip))) {
+      resets++;
       context.note(Level.WARN, "The coordinate made no sense any more and was reset");
     }
     payload = encode(vivaldi.coordinate());

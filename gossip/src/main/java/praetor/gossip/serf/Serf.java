@@ -399,6 +399,7 @@ public final class Serf {
     stats.put("members", String.valueOf(context.entries.size()));
     stats.put("failed", String.valueOf(roster.failed().size()));
     stats.put("left", String.valueOf(roster.left().size()));
+    stats.put("coordinate_resets", String.valueOf(coordinates.resets()));
     stats.put("health_score", String.valueOf(swim.healthScore()));
     stats.put("member_time", Long.toUnsignedString(context.clock.time()));
     stats.put("event_time", Long.toUnsignedString(context.eventClock.time()));

@@ -15,7 +15,10 @@ final class AgentAnswers {
   private static final Response DONE =
       Response.of(200, Headers.of("Content-Type", "application/json"), Body.EMPTY);
 
-  /** How long an answer waits for the catalog: many writes of a healthy leader, no client's time-out. */
+  /**
+   * How long an answer waits for the catalog: many writes of a healthy leader, no client's
+   * time-out.
+   */
   private static final long WRITTEN_WAIT_MAX_MS = 100;
 
   private AgentAnswers() {}
@@ -26,9 +29,9 @@ final class AgentAnswers {
   }
 
   /**
-   * It is done, and as a rule in the catalog: who takes a service out of use and then stops it finds
-   * nobody sent to it any more. Answers later than the leader's write, or without it when that takes
-   * long.
+   * It is done, and as a rule in the catalog: who takes a service out of use and then stops it
+   * finds nobody sent to it any more. Answers later than the leader's write, or without it when
+   * that takes long.
    *
    * @param serviceId empty for the node's checks
    */

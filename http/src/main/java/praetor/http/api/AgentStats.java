@@ -1,14 +1,12 @@
 package praetor.http.api;
 
 import java.lang.management.ManagementFactory;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import praetor.agent.Version;
 import praetor.agent.local.LocalAgent;
 import praetor.agent.local.ServerStats;
-import praetor.agent.membership.Member;
 import praetor.agent.membership.Membership;
 
 /** The {@code Stats} of /v1/agent/self: what {@code consul info} prints. */
@@ -32,8 +30,8 @@ final class AgentStats {
     groups.put("agent", agent());
     groups.put("build", build());
     groups.put("runtime", runtime());
-    groups.put("serf_lan", serf(membership.lan()));
-    groups.put("serf_wan", serf(membership.wan()));
+    groups.put("serf_lan", sorted(membership.lanStats()));
+    groups.put("serf_wan", sorted(membership.wanStats()));
     var server = this.server.get();
     groups.put("consul", new TreeMap<>(server.consul()));
     groups.put("raft", new TreeMap<>(server.raft()));
@@ -76,31 +74,6 @@ final class AgentStats {
   }
 
   /** An agent without gossip has no queues; its pool is what its membership says. */
-  private static Map<String, String> serf(List<Member> members) {
-    var values = new TreeMap<String, String>();
-    for (var none :
-        List.of(
-            "coordinate_resets",
-            "event_queue",
-            "event_time",
-            "health_score",
-            "intent_queue",
-            "member_time",
-            "query_queue",
-            "query_time")) {
-      values.put(none, "0");
-    }
-    values.put("encrypted", "false");
-    values.put("members", Integer.toString(members.size()));
-    values.put("failed", count(members, Member.Status.FAILED));
-    values.put("left", count(members, Member.Status.LEFT));
-    return values;
-  }
-
-  private static String count(List<Member> members, Member.Status status) {
-    return Long.toString(members.stream().filter(member -> member.status() == status).count());
-  }
-
   private static Map<String, String> sorted(Map<String, String> values) {
     return new TreeMap<>(values);
   }

@@ -3,7 +3,6 @@ package praetor.http.api;
 import java.util.ArrayList;
 import java.util.List;
 import praetor.agent.Agent;
-import praetor.agent.membership.Keyring;
 import praetor.http.route.Route;
 import praetor.model.SystemClock;
 
@@ -44,8 +43,7 @@ public final class HttpApi {
     routes.addAll(new OperatorHandlers(servers, parameters, reads, datacenter).routes());
     routes.addAll(new AutopilotHandlers(servers, parameters).routes());
     routes.addAll(new EventHandlers(agent.events(), servers, parameters, agent::config).routes());
-    var keyring = new Keyring(agent.membership(), datacenter);
-    routes.addAll(new KeyringHandlers(keyring, parameters).routes());
+    routes.addAll(new KeyringHandlers(agent.keyring(), parameters).routes());
     return routes;
   }
 

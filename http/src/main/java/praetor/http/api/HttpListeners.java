@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import praetor.agent.Agent;
 import praetor.agent.config.AgentConfig;
+import praetor.agent.config.Cidr;
 import praetor.http.Headers;
 import praetor.http.HttpHandler;
 import praetor.http.net.HttpOptions;
 import praetor.http.net.HttpServer;
 import praetor.http.net.ListenAddress;
-import praetor.http.route.Cidr;
 import praetor.http.route.Router;
 import praetor.http.route.RouterOptions;
 

@@ -1,18 +1,24 @@
 package praetor.http.api;
 
 import static praetor.model.codec.Codecs.BOOL;
+import static praetor.model.codec.Codecs.INT;
 import static praetor.model.codec.Codecs.STRING;
+import static praetor.model.codec.Codecs.map;
+import static praetor.model.codec.Shape.Use.NOT_EMPTY;
 
 import java.util.List;
 import praetor.agent.acl.Access;
 import praetor.agent.acl.Resource;
 import praetor.agent.membership.Keyring;
+import praetor.gossip.KeyringOperation;
 import praetor.http.HttpException;
 import praetor.http.Request;
 import praetor.http.Response;
 import praetor.http.route.Endpoint;
 import praetor.http.route.Route;
 import praetor.model.DecodeException;
+import praetor.model.codec.Codec;
+import praetor.model.codec.Codecs;
 import praetor.model.codec.JsonPath;
 import praetor.model.codec.Shape;
 
@@ -22,6 +28,21 @@ import praetor.model.codec.Shape;
  */
 final class KeyringHandlers {
   private static final int RELAY_FACTOR_MAX = 5;
+
+  private static final Codec<List<Keyring.Keys>> KEYS =
+      Codecs.list(
+          Shape.<Keyring.Keys>of("structs.KeyringResponse")
+              .field("WAN", BOOL, Keyring.Keys::wan)
+              .field("Datacenter", STRING, Keyring.Keys::datacenter)
+              .field("Segment", STRING, _ -> "")
+              .field("Messages", map(STRING), Keyring.Keys::messages, NOT_EMPTY)
+              .field("Keys", map(INT), Keyring.Keys::keys)
+              .field("PrimaryKeys", map(INT), Keyring.Keys::primaryKeys)
+              .field("NumNodes", INT, Keyring.Keys::members)
+              .build(
+                  v -> {
+                    throw new IllegalStateException("answers are not read");
+                  }));
 
   private final Keyring keyring;
   private final ReadParameters parameters;
@@ -53,21 +74,36 @@ final class KeyringHandlers {
   }
 
   private Response list(Request request) {
-    checkRelayFactor(request);
+    int relayFactor = relayFactor(request);
     boolean localOnly = localOnly(request);
     require(request, Access.READ);
-    throw keyring.list(localOnly);
+    return answer(request, keyring.list(localOnly, relayFactor));
   }
 
   private Response change(Request request) {
     var key = body(request).key();
-    checkRelayFactor(request);
+    int relayFactor = relayFactor(request);
     if (localOnly(request)) {
       throw new HttpException(
           400, "Invalid use of local-only: local-only can only be set for list requests");
     }
     require(request, Access.WRITE);
-    throw keyring.change(key);
+    keyring.change(operation(request.method()), key, relayFactor);
+    return AgentAnswers.done();
+  }
+
+  private static KeyringOperation operation(String method) {
+    return switch (method) {
+      case "POST" -> KeyringOperation.INSTALL;
+      case "DELETE" -> KeyringOperation.REMOVE;
+      default -> KeyringOperation.USE;
+    };
+  }
+
+  private static Response answer(Request request, List<Keyring.Keys> pools) {
+    var out = JsonForm.writer(request);
+    KEYS.writeJson(pools, out);
+    return Response.json(out.toBytes());
   }
 
   private void require(Request request, Access access) {
@@ -82,11 +118,10 @@ final class KeyringHandlers {
     }
   }
 
-  /** A relay factor is checked, and that is all: there is nobody to relay through. */
-  private static void checkRelayFactor(Request request) {
+  private static int relayFactor(Request request) {
     var text = request.query().get("relay-factor");
     if (text.isEmpty()) {
-      return;
+      return 0;
     }
     int factor = GoText.parseInt(text, "Error parsing relay factor: ");
     if (factor < 0 || factor > RELAY_FACTOR_MAX) {
@@ -94,6 +129,7 @@ final class KeyringHandlers {
           400,
           "Invalid relay-factor: Relay factor must be in range: [0, " + RELAY_FACTOR_MAX + "]");
     }
+    return factor;
   }
 
   private static boolean localOnly(Request request) {

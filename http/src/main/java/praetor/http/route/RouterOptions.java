@@ -3,6 +3,7 @@ package praetor.http.route;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import praetor.agent.config.Cidr;
 import praetor.http.Headers;
 
 /**

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import praetor.agent.config.Cidr;
 import praetor.http.Headers;
-import praetor.http.route.Cidr;
 import praetor.http.route.RouterOptions;
 
 class UnixSocketIT {

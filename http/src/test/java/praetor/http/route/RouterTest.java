@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import praetor.agent.config.Cidr;
 import praetor.http.BodyRule;
 import praetor.http.Headers;
 import praetor.http.HttpException;

@@ -1,4 +1,4 @@
-package praetor.http.route;
+package praetor.agent.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,202 @@
+package praetor.agent.server;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import praetor.agent.membership.Member;
+import praetor.agent.membership.Membership;
+import praetor.agent.membership.PoolListener;
+import praetor.gossip.MemberChange;
+import praetor.model.DeregisterRequest;
+import praetor.model.HealthCheck;
+import praetor.model.RegisterRequest;
+import praetor.state.Outcome;
+import praetor.state.WatchSet;
+import praetor.state.command.Command;
+
+/**
+ * Makes the catalog say what the pool of agents knows: at once when a member comes, changes, fails
+ * or goes, and all of it every minute. Servers come into the consensus group and go out of it the
+ * same way. Only differences are written. Safe for any thread.
+ *
+ * <p>Source: raft-and-agent-behaviour, section 5.
+ */
+final class MemberReconcile implements LeaderDuty, PoolListener {
+  private static final Logger LOG = LoggerFactory.getLogger("agent.leader");
+  private static final Logger AGENT_LOG = LoggerFactory.getLogger("agent");
+
+  /** Consul's reconcile interval. */
+  private static final Duration INTERVAL = Duration.ofSeconds(60);
+
+  private final ServerContext context;
+  private final Membership membership;
+  private final ServerGroup group;
+  private final String self;
+
+  // Guarded by this object.
+  private boolean leading;
+  private @Nullable Future<?> repeating;
+
+  MemberReconcile(ServerContext context, Membership membership, ServerGroup group) {
+    this.context = context;
+    this.membership = membership;
+    this.group = group;
+    this.self = context.config().node().name();
+    membership.listen(this);
+  }
+
+  @Override
+  public synchronized void start() {
+    leading = true;
+    membership.lan().stream()
+        .filter(member -> member.name().equals(self))
+        .forEach(member -> alive(member).thenAccept(this::logFirst));
+    repeating =
+        context
+            .timers()
+            .scheduleWithFixedDelay(
+                () -> Thread.ofVirtual().name("reconcile").start(this::reconcileAll),
+                0,
+                INTERVAL.toSeconds(),
+                TimeUnit.SECONDS);
+  }
+
+  @Override
+  public synchronized void stop() {
+    leading = false;
+    if (repeating != null) {
+      repeating.cancel(false);
+      repeating = null;
+    }
+  }
+
+  private void logFirst(Outcome outcome) {
+    if (outcome instanceof Outcome.Done) {
+      AGENT_LOG.info("Synced service '{}'", "consul");
+    }
+  }
+
+  @Override
+  public void lan(MemberChange change, Member member) {
+    if (!leads()) {
+      return;
+    }
+    if (change == MemberChange.REAPED) {
+      gone(member, "reaping member");
+    } else {
+      reconcile(member);
+    }
+  }
+
+  private synchronized boolean leads() {
+    return leading;
+  }
+
+  private void reconcileAll() {
+    if (!leads()) {
+      return;
+    }
+    Map<String, Member> members = new HashMap<>();
+    for (var member : membership.lan()) {
+      members.put(member.name().toLowerCase(Locale.ROOT), member);
+      reconcile(member);
+    }
+    var known = new HashSet<String>();
+    for (var node : context.store().view().nodes(WatchSet.none()).value()) {
+      if (!members.containsKey(node.node().toLowerCase(Locale.ROOT))) {
+        known.add(node.node());
+      }
+    }
+    known.stream().filter(this::hasSerfHealth).forEach(this::reap);
+    group.reconcile(membership.lan());
+  }
+
+  private boolean hasSerfHealth(String node) {
+    return context.store().view().nodeChecks(node, WatchSet.none()).value().stream()
+        .map(HealthCheck::checkId)
+        .anyMatch(MemberRegistration.SERF_HEALTH::equals);
+  }
+
+  private void reconcile(Member member) {
+    switch (member.status()) {
+      case ALIVE -> {
+        alive(member);
+        group.joined(member);
+      }
+      case FAILED -> failed(member);
+      case LEFT -> gone(member, "deregistering member");
+      case NONE, LEAVING -> LOG.debug("member is on its way: member={}", member.name());
+    }
+  }
+
+  private CompletableFuture<Outcome> alive(Member member) {
+    var request = MemberRegistration.alive(member, context.store().view(), context.config());
+    request.ifPresent(
+        _ -> LOG.info("member joined, marking health alive: member={}", member.name()));
+    return request
+        .map(this::register)
+        .orElseGet(() -> CompletableFuture.completedFuture(new Outcome.Done()));
+  }
+
+  private void failed(Member member) {
+    MemberRegistration.failed(member, context.store().view(), context.config())
+        .ifPresent(
+            request -> {
+              LOG.info("member failed, marking health critical: member={}", member.name());
+              register(request);
+            });
+  }
+
+  private CompletableFuture<Outcome> register(RegisterRequest request) {
+    return propose(new Command.Register(request), request.node());
+  }
+
+  private void gone(Member member, String what) {
+    if (member.name().equals(self)) {
+      LOG.warn("deregistering self should be done by follower: name={}", self);
+      return;
+    }
+    if (member.isServer()) {
+      group.left(member);
+    }
+    if (context.store().view().node(member.name()).isPresent()) {
+      LOG.info("{}: member={}", what, member.name());
+      deregister(member.name());
+    }
+  }
+
+  private void reap(String node) {
+    if (!node.equals(self)) {
+      LOG.info("reaping member: member={}", node);
+      deregister(node);
+    }
+  }
+
+  private void deregister(String node) {
+    propose(
+        new Command.Deregister(
+            new DeregisterRequest(context.config().node().datacenter(), node, "", "", "")),
+        node);
+  }
+
+  private CompletableFuture<Outcome> propose(Command command, String node) {
+    return context
+        .proposer()
+        .propose(command)
+        .whenComplete(
+            (_, failure) -> {
+              if (failure != null) {
+                LOG.error(
+                    "failed to reconcile member: member={} error={}", node, failure.getMessage());
+              }
+            });
+  }
+}
