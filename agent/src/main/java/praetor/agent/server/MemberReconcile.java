@@ -56,9 +56,6 @@ final class MemberReconcile implements LeaderDuty, PoolListener {
   @Override
   public synchronized void start() {
     leading = true;
-    membership.lan().stream()
-        .filter(member -> member.name().equals(self))
-        .forEach(member -> alive(member).thenAccept(this::logFirst));
     repeating =
         context
             .timers()
@@ -75,12 +72,6 @@ final class MemberReconcile implements LeaderDuty, PoolListener {
     if (repeating != null) {
       repeating.cancel(false);
       repeating = null;
-    }
-  }
-
-  private void logFirst(Outcome outcome) {
-    if (outcome instanceof Outcome.Done) {
-      AGENT_LOG.info("Synced service '{}'", "consul");
     }
   }
 
@@ -137,13 +128,11 @@ final class MemberReconcile implements LeaderDuty, PoolListener {
     }
   }
 
-  private CompletableFuture<Outcome> alive(Member member) {
+  private void alive(Member member) {
     var request = MemberRegistration.alive(member, context.store().view(), context.config());
     request.ifPresent(
         _ -> LOG.info("member joined, marking health alive: member={}", member.name()));
-    return request
-        .map(this::register)
-        .orElseGet(() -> CompletableFuture.completedFuture(new Outcome.Done()));
+    request.ifPresent(this::register);
   }
 
   private void failed(Member member) {
@@ -155,8 +144,16 @@ final class MemberReconcile implements LeaderDuty, PoolListener {
             });
   }
 
-  private CompletableFuture<Outcome> register(RegisterRequest request) {
-    return propose(new Command.Register(request), request.node());
+  private void register(RegisterRequest request) {
+    propose(new Command.Register(request), request.node())
+        .thenAccept(outcome -> tellOwnService(request, outcome));
+  }
+
+  /** Source: what a server of Consul writes into its log when its own service is registered. */
+  private void tellOwnService(RegisterRequest request, Outcome outcome) {
+    if (outcome instanceof Outcome.Done && request.node().equals(self)) {
+      request.service().ifPresent(own -> AGENT_LOG.info("Synced service '{}'", own.id()));
+    }
   }
 
   private void gone(Member member, String what) {

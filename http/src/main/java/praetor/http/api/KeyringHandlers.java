@@ -39,10 +39,7 @@ final class KeyringHandlers {
               .field("Keys", map(INT), Keyring.Keys::keys)
               .field("PrimaryKeys", map(INT), Keyring.Keys::primaryKeys)
               .field("NumNodes", INT, Keyring.Keys::members)
-              .build(
-                  v -> {
-                    throw new IllegalStateException("answers are not read");
-                  }));
+              .build(KeyringHandlers::keys));
 
   private final Keyring keyring;
   private final ReadParameters parameters;
@@ -98,6 +95,13 @@ final class KeyringHandlers {
       case "DELETE" -> KeyringOperation.REMOVE;
       default -> KeyringOperation.USE;
     };
+  }
+
+  private static Keyring.Keys keys(Shape.Values v) {
+    boolean wan = v.next();
+    String datacenter = v.next();
+    String _ = v.next();
+    return new Keyring.Keys(wan, datacenter, v.next(), v.next(), v.next(), v.next());
   }
 
   private static Response answer(Request request, List<Keyring.Keys> pools) {
