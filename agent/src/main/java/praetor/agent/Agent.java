@@ -110,6 +110,8 @@ public final class Agent implements AutoCloseable {
         new ServerRole.Surroundings(
             pools,
             pools,
+            new NoCalls(),
+            praetor.raft.Dialer.tcp(),
             tokens,
             SystemClock.INSTANCE,
             new SecureRandom(),

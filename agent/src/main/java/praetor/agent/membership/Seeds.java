@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Addresses of members to be joined, as people write them: a host or an IP address, with a port or
@@ -37,7 +38,7 @@ final class Seeds {
   }
 
   private static UnknownHostException noSuchHost(
-      String text, String host, @org.jspecify.annotations.Nullable Exception cause) {
+      String text, String host, @Nullable Exception cause) {
     var failure =
         new UnknownHostException(
             "Failed to resolve " + text + ": lookup " + host + ": no such host");

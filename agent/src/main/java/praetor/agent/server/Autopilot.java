@@ -17,8 +17,9 @@ import praetor.state.WatchSet;
 import praetor.state.command.AutopilotSetRequest;
 
 /**
- * Looks after the health of the servers while this one leads, and writes the first autopilot
- * configuration of a datacenter. Safe for any thread.
+ * Looks after the health of the servers while this one leads, gives votes to those that have proved
+ * themselves, removes those that are dead, and writes the first autopilot configuration of a
+ * datacenter. Safe for any thread.
  */
 final class Autopilot implements LeaderDuty {
   private static final Logger LOG = LoggerFactory.getLogger("agent.server.autopilot");
@@ -29,13 +30,25 @@ final class Autopilot implements LeaderDuty {
   private final ServerContext context;
   private final RaftEngine raft;
   private final RaftServers servers;
+  private final ServerAddresses addresses;
+  private final ServerCalls calls;
+  private final ServerGroup group;
   private List<AutopilotState.Server> assessed = List.of();
   private @Nullable Future<?> repeating;
 
-  Autopilot(ServerContext context, RaftEngine raft, RaftServers servers) {
+  Autopilot(
+      ServerContext context,
+      RaftEngine raft,
+      RaftServers servers,
+      ServerAddresses addresses,
+      ServerCalls calls,
+      ServerGroup group) {
     this.context = context;
     this.raft = raft;
     this.servers = servers;
+    this.addresses = addresses;
+    this.calls = calls;
+    this.group = group;
   }
 
   @Override
@@ -46,7 +59,7 @@ final class Autopilot implements LeaderDuty {
     repeating =
         context
             .timers()
-            .scheduleWithFixedDelay(this::assess, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            .scheduleWithFixedDelay(this::look, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -58,17 +71,41 @@ final class Autopilot implements LeaderDuty {
     assessed = List.of();
   }
 
+  /** Off the timers' thread: the members are asked for. */
+  private void look() {
+    Thread.ofVirtual().name("autopilot").start(this::act);
+  }
+
+  private void act() {
+    servers.refresh(addresses, calls);
+    var state = assess();
+    synchronized (this) {
+      if (repeating == null) {
+        return;
+      }
+    }
+    for (var step :
+        AutopilotPlan.steps(state, config(), servers.replicas(), context.clock().now())) {
+      switch (step) {
+        case AutopilotPlan.Step.Promote(String id, String name) -> group.promote(id, name);
+        case AutopilotPlan.Step.Remove(String id, String name) -> group.removeDead(id, name);
+      }
+    }
+  }
+
+  private AutopilotConfig config() {
+    return context
+        .store()
+        .view()
+        .autopilotConfig(WatchSet.none())
+        .value()
+        .orElse(AutopilotConfig.DEFAULT);
+  }
+
   /** How the servers are now. */
   synchronized AutopilotState assess() {
-    var config =
-        context
-            .store()
-            .view()
-            .autopilotConfig(WatchSet.none())
-            .value()
-            .orElse(AutopilotConfig.DEFAULT);
     var seen = raft.configuration().stream().map(servers::seen).toList();
-    var state = AutopilotHealth.assess(seen, config, assessed, context.clock().now());
+    var state = AutopilotHealth.assess(seen, config(), assessed, context.clock().now());
     assessed = state.servers();
     return state;
   }

@@ -21,13 +21,6 @@ final class AutopilotHealth {
   private static final String ALIVE = "alive";
 
   /**
-   * What is known of a server's log.
-   *
-   * @param lastContact how long ago it heard from the leader; zero for the leader
-   */
-  record Progress(Duration lastContact, long lastTerm, long lastIndex) {}
-
-  /**
    * A server as its surroundings have it.
    *
    * @param progress empty when it does not answer
@@ -40,7 +33,7 @@ final class AutopilotHealth {
       String version,
       boolean leader,
       boolean voter,
-      Optional<Progress> progress,
+      Optional<LogProgress> progress,
       Map<String, String> meta) {}
 
   private AutopilotHealth() {}
@@ -72,7 +65,8 @@ final class AutopilotHealth {
         voters(servers));
   }
 
-  private static boolean healthy(Seen server, AutopilotConfig config, Optional<Progress> leading) {
+  private static boolean healthy(
+      Seen server, AutopilotConfig config, Optional<LogProgress> leading) {
     if (!server.memberStatus().equals(ALIVE) || server.progress().isEmpty() || leading.isEmpty()) {
       return false;
     }
@@ -93,7 +87,7 @@ final class AutopilotHealth {
   }
 
   private static AutopilotState.Server server(Seen seen, boolean healthy, Instant since) {
-    var progress = seen.progress().orElse(new Progress(Duration.ZERO, 0, 0));
+    var progress = seen.progress().orElse(new LogProgress(Duration.ZERO, 0, 0));
     return new AutopilotState.Server(
         seen.id(),
         seen.name(),

@@ -84,7 +84,7 @@ final class OperatorEndpoint implements Operator {
         peer.leader(),
         peer.suffrage() == Peer.Suffrage.VOTER,
         RAFT_PROTOCOL,
-        servers.progress(peer.id()).map(AutopilotHealth.Progress::lastIndex).orElse(0L));
+        servers.progress(peer.id()).map(LogProgress::lastIndex).orElse(0L));
   }
 
   @Override

@@ -40,7 +40,7 @@ final class ServerGroup {
       return;
     }
     LOG.info("adding server to the raft configuration: node={} id={}", member.name(), id);
-    raft.addLearner(id).thenAccept(outcome -> tell("add", member, outcome));
+    raft.addLearner(id).thenAccept(outcome -> tell("add", member.name(), outcome));
   }
 
   /** A server has left for good: it is no peer any more. */
@@ -48,8 +48,20 @@ final class ServerGroup {
     var id = member.tags().getOrDefault("id", "");
     if (!id.isEmpty() && !id.equals(selfId) && isMember(id)) {
       LOG.info("removing server by ID: id={}", id);
-      raft.removePeer(id).thenAccept(outcome -> tell("remove", member, outcome));
+      raft.removePeer(id).thenAccept(outcome -> tell("remove", member.name(), outcome));
     }
+  }
+
+  /** A server that has been healthy long enough gets a vote. */
+  void promote(String id, String name) {
+    LOG.info("Promoting server: id={} name={}", id, name);
+    raft.addVoter(id).thenAccept(outcome -> tell("promote", name, outcome));
+  }
+
+  /** A server that is dead is no peer any more. */
+  void removeDead(String id, String name) {
+    LOG.info("Attempting removal of failed server node: id={} name={}", id, name);
+    raft.removePeer(id).thenAccept(outcome -> tell("remove", name, outcome));
   }
 
   /** Looks at all: what an event did not achieve is tried again. */
@@ -71,14 +83,14 @@ final class ServerGroup {
     return raft.configuration().stream().map(Peer::id).anyMatch(id::equals);
   }
 
-  private static void tell(String what, Member member, AdminOutcome outcome) {
+  private static void tell(String what, String server, AdminOutcome outcome) {
     switch (outcome) {
-      case AdminOutcome.Done() -> LOG.debug("raft peer changed: {} {}", what, member.name());
+      case AdminOutcome.Done() -> LOG.debug("raft peer changed: {} {}", what, server);
       case AdminOutcome.NotLeader _ -> LOG.debug("not the leader any more");
       case AdminOutcome.Refused(var why) ->
-          LOG.error("failed to {} raft peer: server={} error={}", what, member.name(), why);
+          LOG.error("failed to {} raft peer: server={} error={}", what, server, why);
       case AdminOutcome.Unknown(var why) ->
-          LOG.error("failed to {} raft peer: server={} error={}", what, member.name(), why);
+          LOG.error("failed to {} raft peer: server={} error={}", what, server, why);
     }
   }
 }

@@ -31,6 +31,7 @@ import praetor.agent.servers.Servers;
 import praetor.agent.servers.SessionWrites;
 import praetor.agent.servers.Transactions;
 import praetor.model.Clock;
+import praetor.raft.Dialer;
 import praetor.raft.LeadershipListener;
 import praetor.raft.RaftEngine;
 import praetor.raft.RaftOptions;
@@ -65,6 +66,8 @@ public final class ServerRole implements Servers, AutoCloseable {
    *
    * @param membership who belongs to the pool
    * @param events reaches all agents of the datacenter
+   * @param calls asks the other servers
+   * @param dialer connects to them for raft
    * @param tokens finds the rights of tokens that prepared queries keep
    * @param random draws ids; secure outside of tests
    * @param jitter draws non-negative numbers, quickly
@@ -75,6 +78,8 @@ public final class ServerRole implements Servers, AutoCloseable {
   public record Surroundings(
       Membership membership,
       EventSource events,
+      ServerCalls calls,
+      Dialer dialer,
       TokenResolver tokens,
       Clock clock,
       RandomGenerator random,
@@ -87,7 +92,11 @@ public final class ServerRole implements Servers, AutoCloseable {
     var timers = surroundings.timers();
     datacenter = config.node().datacenter();
     store = new StateStore(surroundings.clock());
-    raft = RaftEngine.open(options(config), new StoreMachine(store));
+    var addresses = new ServerAddresses(surroundings.membership());
+    raft =
+        RaftEngine.open(
+            options(config).withAddressBook(addresses).withDialer(surroundings.dialer()),
+            new StoreMachine(store));
     raft.onFailure(failure -> surroundings.onFailure().accept(failure.message()));
     gate = new LeaderGate(config.performance().rpcHoldTimeout(), timers);
     var blocking = new BlockingReads(store, surroundings.evaluations(), timers);
@@ -108,21 +117,30 @@ public final class ServerRole implements Servers, AutoCloseable {
     coordinates = new CoordinateEndpoint(context);
     var servers =
         new RaftServers(config.node().id().orElseThrow(), raft, surroundings.membership(), store);
-    var autopilot = new Autopilot(context, raft, servers);
+    var group = new ServerGroup(config.node().id().orElseThrow(), raft);
+    var autopilot = new Autopilot(context, raft, servers, addresses, surroundings.calls(), group);
     operator = new OperatorEndpoint(context, raft, gate, servers, autopilot);
     duties =
         new LeaderDuties(
             gate,
             List.of(
                 autopilot,
-                new MemberReconcile(
-                    context,
-                    surroundings.membership(),
-                    new ServerGroup(config.node().id().orElseThrow(), raft)),
+                new MemberReconcile(context, surroundings.membership(), group),
                 new NewLeader(context, surroundings.events()),
                 ttls,
                 new TombstoneGc(context)));
     raft.onLeadershipChange(new Leadership());
+    int expected = config.role().bootstrapExpect();
+    if (expected > 1 && raft.configuration().isEmpty()) {
+      new ExpectedServers(
+              expected,
+              config.node().id().orElseThrow(),
+              surroundings.membership(),
+              raft,
+              surroundings.calls(),
+              timers)
+          .start();
+    }
   }
 
   /**
@@ -221,6 +239,11 @@ public final class ServerRole implements Servers, AutoCloseable {
           @Override
           public void lost() {}
         });
+  }
+
+  /** The consensus engine, for who carries its connections. */
+  public RaftEngine raft() {
+    return raft;
   }
 
   /** What this server says of itself and of raft: the groups of {@code consul info}. */

@@ -28,7 +28,7 @@ class AutopilotHealthTest {
         "1.21.4",
         leader,
         true,
-        Optional.of(new AutopilotHealth.Progress(Duration.ofMillis(contactMs), term, index)),
+        Optional.of(new LogProgress(Duration.ofMillis(contactMs), term, index)),
         Map.of());
   }
 
