@@ -118,6 +118,27 @@ class ClusterIT {
   }
 
   @Test
+  void aGroupBeginsWhenItsFirstMembersAreToldLater() throws Exception {
+    for (var id : three) {
+      cluster.start(id, List.of());
+    }
+    var voters = three.stream().map(Peer::voter).toList();
+    for (var node : cluster.nodes()) {
+      assertThat(node.engine().configuration()).isEmpty();
+      assertThat(node.engine().recover(voters).get(5, TimeUnit.SECONDS))
+          .isEqualTo(new AdminOutcome.Done());
+    }
+    cluster.write("k", "v");
+    everywhere(Map.of("k", "v"));
+    var leader = cluster.leader().id();
+    cluster.stop(leader);
+    cluster.start(leader, List.of());
+    cluster.write("k", "w");
+    everywhere(Map.of("k", "w"));
+    assertThat(cluster.leader().engine().configuration()).hasSize(3);
+  }
+
+  @Test
   void aVoterIsAddedCatchesUpAndIsRemoved() throws Exception {
     startThree();
     cluster.write("k", "v");
