@@ -256,7 +256,7 @@ public final class Agent implements AutoCloseable {
 
   /** Leaves the pools for good; returns when the others had the time to hear it. */
   public void leave() {
-    pools.leave().join();
+    server.leave(pools::leave);
   }
 
   @Override

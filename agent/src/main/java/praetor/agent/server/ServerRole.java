@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +61,7 @@ public final class ServerRole implements Servers, AutoCloseable {
   private final PreparedQueryEndpoint queries;
   private final CoordinateEndpoint coordinates;
   private final OperatorEndpoint operator;
+  private final Departure departure;
 
   /**
    * What a server is made with.
@@ -129,6 +131,9 @@ public final class ServerRole implements Servers, AutoCloseable {
                 new NewLeader(context, surroundings.events()),
                 ttls,
                 new TombstoneGc(context)));
+    departure =
+        new Departure(
+            config.node().id().orElseThrow(), raft, config.performance().leaveDrainTime());
     raft.onLeadershipChange(new Leadership());
     int expected = config.role().bootstrapExpect();
     if (expected > 1 && raft.configuration().isEmpty()) {
@@ -239,6 +244,15 @@ public final class ServerRole implements Servers, AutoCloseable {
           @Override
           public void lost() {}
         });
+  }
+
+  /**
+   * Leaves for good: blocks until the others know.
+   *
+   * @param pools says good-bye to the gossip pools
+   */
+  public void leave(Supplier<CompletableFuture<Void>> pools) {
+    departure.run(pools);
   }
 
   /** The consensus engine, for who carries its connections. */
