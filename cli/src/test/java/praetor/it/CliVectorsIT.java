@@ -28,13 +28,6 @@ class CliVectorsIT {
           "peering",
           "snapshot");
 
-  /** Joining a pool of gossip. */
-  private static final List<Integer> MEMBERS = List.of(15, 16, 17);
-
-  /** All but what needs no keyring. */
-  private static final List<Integer> KEYRING =
-      List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 16);
-
   /** Exporting, which needs config entries. */
   private static final List<Integer> SERVICES = List.of(31, 32, 33, 34, 35);
 
@@ -43,8 +36,6 @@ class CliVectorsIT {
   private static Map<String, String> reasons() {
     var reasons = new TreeMap<String, String>();
     MISSING.forEach(file -> reasons.put(file, LATER));
-    MEMBERS.forEach(step -> reasons.put("members/#" + step, LATER));
-    KEYRING.forEach(step -> reasons.put("keyring/#" + step, LATER));
     SERVICES.forEach(step -> reasons.put("services/#" + step, LATER));
     return reasons;
   }

@@ -252,7 +252,8 @@ final class ConfigBuilder {
         values.bool("rejoin_after_leave", false),
         values.filled("encrypt"),
         values.bool("encrypt_verify_incoming", true),
-        values.bool("encrypt_verify_outgoing", true));
+        values.bool("encrypt_verify_outgoing", true),
+        !values.bool("disable_keyring_file", false));
   }
 
   private GossipConfig gossip() {

@@ -8,6 +8,7 @@ import java.util.Optional;
  * How the agent finds its peers.
  *
  * @param encryptKey base64 text of the gossip key
+ * @param keyringFile whether the keys are kept in the data directory
  * @param retryMax tries before giving up; 0 is without end
  */
 public record JoinConfig(
@@ -20,7 +21,8 @@ public record JoinConfig(
     boolean rejoinAfterLeave,
     Optional<String> encryptKey,
     boolean encryptVerifyIncoming,
-    boolean encryptVerifyOutgoing) {
+    boolean encryptVerifyOutgoing,
+    boolean keyringFile) {
 
   public JoinConfig {
     retryJoin = List.copyOf(retryJoin);

@@ -113,7 +113,8 @@ public final class GossipPools implements Membership, EventSource, AutoCloseable
     if (folder.isPresent()) {
       Files.createDirectories(folder.get());
     }
-    var keyringFile = folder.map(f -> f.resolve(fileName + ".keyring"));
+    var keyringFile =
+        folder.filter(_ -> config.join().keyringFile()).map(f -> f.resolve(fileName + ".keyring"));
     var join = config.join();
     var settings =
         Serf.Settings.of(pool.timing())
@@ -134,12 +135,10 @@ public final class GossipPools implements Membership, EventSource, AutoCloseable
                 new InetSocketAddress(InetAddress.ofLiteral(self.address()), self.port()));
     if (folder.isPresent()) {
       options =
-          options
-              .withSnapshotFile(
-                  folder.get().resolve(fileName + ".snapshot"), join.rejoinAfterLeave())
-              .withKeyringFile(keyringFile.orElseThrow());
+          options.withSnapshotFile(
+              folder.get().resolve(fileName + ".snapshot"), join.rejoinAfterLeave());
     }
-    return options;
+    return keyringFile.map(options::withKeyringFile).orElse(options);
   }
 
   /** The keys of the last run; those of the configuration only begin. Source: Consul's agents. */

@@ -2,7 +2,9 @@ package praetor.agent.server;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -90,10 +92,13 @@ public final class ServerRole implements Servers, AutoCloseable {
       ScheduledExecutorService timers,
       Consumer<String> onFailure) {}
 
-  private ServerRole(AgentConfig config, Surroundings surroundings) throws RaftStartException {
+  private ServerRole(AgentConfig config, Surroundings surroundings)
+      throws IOException, RaftStartException {
     var timers = surroundings.timers();
     datacenter = config.node().datacenter();
     store = new StateStore(surroundings.clock());
+    var folder = raftDirectory(config);
+    var recovery = folder.isPresent() ? PeersFile.find(folder.get()) : Optional.<PeersFile>empty();
     var addresses = new ServerAddresses(surroundings.membership());
     raft =
         RaftEngine.open(
@@ -135,6 +140,7 @@ public final class ServerRole implements Servers, AutoCloseable {
         new Departure(
             config.node().id().orElseThrow(), raft, config.performance().leaveDrainTime());
     raft.onLeadershipChange(new Leadership());
+    recovery.ifPresent(file -> file.apply(raft, timers));
     int expected = config.role().bootstrapExpect();
     if (expected > 1 && raft.configuration().isEmpty()) {
       new ExpectedServers(
@@ -161,6 +167,10 @@ public final class ServerRole implements Servers, AutoCloseable {
     }
   }
 
+  private static Optional<Path> raftDirectory(AgentConfig config) {
+    return config.dataDir().filter(_ -> !config.role().dev()).map(data -> data.resolve("raft"));
+  }
+
   private static RaftOptions options(AgentConfig config) {
     var role = config.role();
     var address = new InetSocketAddress(config.addresses().advertise(), config.ports().server());
@@ -172,8 +182,9 @@ public final class ServerRole implements Servers, AutoCloseable {
                     role.raftSnapshotThreshold(),
                     role.raftSnapshotInterval(),
                     role.raftTrailingLogs()));
-    if (config.dataDir().isPresent() && !role.dev()) {
-      options = options.withDataDirectory(config.dataDir().get().resolve("raft"));
+    var folder = raftDirectory(config);
+    if (folder.isPresent()) {
+      options = options.withDataDirectory(folder.get());
     }
     boolean alone = role.dev() || role.bootstrap() || role.bootstrapExpect() == 1;
     return alone ? options.bootstrap() : options;
