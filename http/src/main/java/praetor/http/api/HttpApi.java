@@ -44,6 +44,8 @@ public final class HttpApi {
     routes.addAll(new OperatorHandlers(servers, parameters, reads, datacenter).routes());
     routes.addAll(new AutopilotHandlers(servers, parameters).routes());
     routes.addAll(new EventHandlers(agent.events(), servers, parameters, agent::config).routes());
+    routes.addAll(new UiHandlers(parameters, reads).routes());
+    routes.addAll(new InternalHandlers(parameters, reads, datacenter).routes());
     var keyring = new Keyring(agent.membership(), datacenter);
     routes.addAll(new KeyringHandlers(keyring, parameters).routes());
     return routes;
