@@ -73,7 +73,7 @@ public final class CheckOutput {
     }
 
     /** What is kept of a program's output, with a note when that is not all. */
-    synchronized String captured() {
+    public synchronized String captured() {
       var text = text();
       return total > ring.length
           ? "Captured " + ring.length + " of " + total + " bytes\n...\n" + text

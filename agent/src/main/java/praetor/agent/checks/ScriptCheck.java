@@ -42,11 +42,15 @@ final class ScriptCheck implements CheckKind {
   private static CheckResult run(
       CheckDefinition definition, Duration timeout, CheckOutput.Tail tail)
       throws IOException, InterruptedException {
-    var process = new ProcessBuilder(definition.args()).redirectErrorStream(true).start();
+    var mark = ProcessMark.fresh();
+    var builder = new ProcessBuilder(definition.args()).redirectErrorStream(true);
+    builder.environment().putAll(mark.environment());
+    var process = builder.start();
     try {
       process.getOutputStream().close();
       var reader = Thread.ofVirtual().name("check output").start(() -> drain(process, tail));
       if (!process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+        mark.killAll();
         return CheckResult.timedOut(timeout);
       }
       // A child that outlives the script may hold its output open.

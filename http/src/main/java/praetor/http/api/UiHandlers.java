@@ -1,5 +1,9 @@
 package praetor.http.api;
 
+import static praetor.model.codec.Codecs.STRING;
+import static praetor.model.codec.Codecs.list;
+import static praetor.model.codec.Codecs.nullableList;
+
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +21,9 @@ import praetor.http.route.Endpoint;
 import praetor.http.route.Route;
 import praetor.model.CheckServiceNode;
 import praetor.model.HealthCheck;
-import praetor.model.codec.Codecs;
+import praetor.model.NodeService;
 import praetor.model.codec.JsonWriter;
+import praetor.model.codec.Shape;
 import praetor.state.NodeInfo;
 
 /**
@@ -30,9 +35,15 @@ import praetor.state.NodeInfo;
 final class UiHandlers {
   private static final String PREFIX = "/v1/internal/ui/";
 
-  private static final Encoding<List<NodeInfo>> NODES = Encoding.of(Codecs.list(NodeInfo.SHAPE));
+  /** Absent tags are null here, not empty as in the answers of the catalog. */
+  private static final Shape<NodeInfo> ROW =
+      NodeInfo.SHAPE
+          .with("Services", list(NodeService.SHAPE.with("Tags", nullableList(STRING))))
+          .with("Checks", list(HealthCheck.SHAPE.with("ServiceTags", nullableList(STRING))));
+
+  private static final Encoding<List<NodeInfo>> NODES = Encoding.of(list(ROW));
   private static final Encoding<Optional<NodeInfo>> NODE =
-      (node, out) -> node.ifPresent(found -> NodeInfo.SHAPE.writeJson(found, out));
+      (node, out) -> node.ifPresent(found -> ROW.writeJson(found, out));
   private static final Encoding<List<ServiceSummary>> SERVICES = UiHandlers::writeServices;
   private static final Encoding<List<NodeInfo>> NOTHING = (_, out) -> out.beginArray().endArray();
   private static final Encoding<UiTopology.Neighbours> TOPOLOGY = UiHandlers::writeTopology;
