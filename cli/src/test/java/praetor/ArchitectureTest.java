@@ -21,9 +21,10 @@ class ArchitectureTest {
           entry("cli", Set.of("client", "http", "agent", "model")),
           entry("client", Set.of("model")),
           entry("http", Set.of("agent", "state", "model")),
-          entry("agent", Set.of("raft", "gossip", "dns", "state", "model")),
+          entry("agent", Set.of("raft", "gossip", "docker", "dns", "state", "model")),
           entry("raft", Set.of()),
           entry("gossip", Set.of("model")),
+          entry("docker", Set.of("model")),
           entry("dns", Set.of("model")),
           entry("state", Set.of("model")),
           entry("model", Set.of()));

@@ -36,7 +36,7 @@ public final class CheckOutput {
         + " bytes)";
   }
 
-  /** Keeps the last bytes of a stream. Owned by the probe that fills it. */
+  /** Keeps the last bytes of a stream. Safe for any thread. */
   public static final class Tail {
     private final byte[] ring;
     private long total;
@@ -45,7 +45,7 @@ public final class CheckOutput {
       this.ring = new byte[maxBytes];
     }
 
-    public void add(byte[] bytes, int length) {
+    public synchronized void add(byte[] bytes, int length) {
       for (int i = Math.max(0, length - ring.length); i < length; i++) {
         ring[(int) ((total + i) % ring.length)] = bytes[i];
       }
@@ -53,11 +53,11 @@ public final class CheckOutput {
     }
 
     /** All that was added, also what is no longer kept. */
-    public long totalBytes() {
+    public synchronized long totalBytes() {
       return total;
     }
 
-    public byte[] bytes() {
+    public synchronized byte[] bytes() {
       if (total <= ring.length) {
         return Arrays.copyOf(ring, (int) total);
       }
@@ -68,8 +68,16 @@ public final class CheckOutput {
       return bytes;
     }
 
-    public String text() {
+    public synchronized String text() {
       return new String(bytes(), StandardCharsets.UTF_8);
+    }
+
+    /** What is kept of a program's output, with a note when that is not all. */
+    public synchronized String captured() {
+      var text = text();
+      return total > ring.length
+          ? "Captured " + ring.length + " of " + total + " bytes\n...\n" + text
+          : text;
     }
   }
 }

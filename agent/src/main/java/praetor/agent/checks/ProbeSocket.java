@@ -219,7 +219,7 @@ final class ProbeSocket implements AutoCloseable {
     return (int) Math.min(Integer.MAX_VALUE, left);
   }
 
-  static String message(Exception e) {
+  static String message(Throwable e) {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import praetor.agent.config.CheckDefinition;
-import praetor.model.GoDuration;
 
 /**
  * Runs a program: it passes with exit code 0, warns with 1, and fails with any other or when it
@@ -15,7 +14,6 @@ import praetor.model.GoDuration;
  */
 final class ScriptCheck implements CheckKind {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
-  private static final int WARNING_EXIT_CODE = 1;
   private static final long READER_MAX_MS = 1_000;
 
   @Override
@@ -44,37 +42,22 @@ final class ScriptCheck implements CheckKind {
   private static CheckResult run(
       CheckDefinition definition, Duration timeout, CheckOutput.Tail tail)
       throws IOException, InterruptedException {
-    var process = new ProcessBuilder(definition.args()).redirectErrorStream(true).start();
+    var mark = ProcessMark.fresh();
+    var builder = new ProcessBuilder(definition.args()).redirectErrorStream(true);
+    builder.environment().putAll(mark.environment());
+    var process = builder.start();
     try {
       process.getOutputStream().close();
       var reader = Thread.ofVirtual().name("check output").start(() -> drain(process, tail));
       if (!process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-        return CheckResult.critical("Timed out (" + GoDuration.format(timeout) + ") running check");
+        mark.killAll();
+        return CheckResult.timedOut(timeout);
       }
       // A child that outlives the script may hold its output open.
       reader.join(READER_MAX_MS);
-      return result(process.exitValue(), output(tail));
+      return CheckResult.ofExit(process.exitValue(), tail.captured());
     } finally {
       kill(process);
-    }
-  }
-
-  private static CheckResult result(int exitCode, String output) {
-    if (exitCode == 0) {
-      return CheckResult.passing(output);
-    }
-    return exitCode == WARNING_EXIT_CODE
-        ? CheckResult.warning(output)
-        : CheckResult.critical(output);
-  }
-
-  private static String output(CheckOutput.Tail tail) {
-    synchronized (tail) {
-      var text = tail.text();
-      int kept = tail.bytes().length;
-      return tail.totalBytes() > kept
-          ? "Captured " + kept + " of " + tail.totalBytes() + " bytes\n...\n" + text
-          : text;
     }
   }
 
@@ -82,9 +65,7 @@ final class ScriptCheck implements CheckKind {
     var buffer = new byte[4_096];
     try (InputStream in = process.getInputStream()) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        synchronized (tail) {
-          tail.add(buffer, n);
-        }
+        tail.add(buffer, n);
       }
     } catch (IOException _) {
       // The program was killed: what it printed until then is kept.

@@ -378,20 +378,11 @@ public final class Registrations {
     return state.fresh(health, check, check.token());
   }
 
-  /** Refuses what this agent does not run. */
+  /** Refuses programs where they are not allowed. */
   private void runnable(CheckDefinition check, Source source) {
     boolean allowed = source == Source.API ? policy.remoteScripts() : policy.localScripts();
     if (CheckRules.isScript(check) && !allowed) {
       throw RequestException.failed(source == Source.API ? NO_REMOTE_SCRIPTS : NO_SCRIPTS);
-    }
-    boolean runs =
-        CheckDefinitions.isMaintenance(check.id())
-            || CheckRules.isAlias(check)
-            || CheckRules.isTtl(check)
-            || CheckKinds.of(check).isPresent();
-    if (!runs) {
-      var kind = check.dockerContainerId().isEmpty() ? "OS service" : "Docker";
-      throw RequestException.failed(kind + " checks are not available on this agent");
     }
   }
 

@@ -1,6 +1,7 @@
 package praetor.agent.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -11,12 +12,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import praetor.testkit.net.FreePorts;
 
 /** Probes against real sockets and programs. Texts: Consul 1.21.4. */
@@ -200,6 +204,24 @@ class ProbesIT {
     var check = Checks.of("{'Args': ['sh', '-c', 'echo 0123456789abcdef'], 'Interval': '1s'}");
     assertThat(CheckKinds.of(check).orElseThrow().probe(check, 10).run())
         .isEqualTo(CheckResult.passing("Captured 10 of 17 bytes\n...\n789abcdef\n"));
+  }
+
+  @Test
+  void aScriptThatHangsIsKilledWithWhatItStarted(@TempDir Path folder) throws Exception {
+    // A child, one whose parent has gone, and one in a session of its own.
+    var text =
+        "cd "
+            + folder
+            + "; sleep 60 & echo $! > child;"
+            + " (sleep 60 & echo $! > orphan);"
+            + " (setsid sh -c 'echo $$ > session; exec sleep 60' &); sleep 60";
+    var script = Files.writeString(folder.resolve("script"), text);
+    assertThat(run("{'Args': ['sh', '" + script + "'], 'Interval': '1s', 'Timeout': '1s'}"))
+        .isEqualTo(CheckResult.critical("Timed out (1s) running check"));
+    for (var name : List.of("child", "orphan", "session")) {
+      long pid = Long.parseLong(Files.readString(folder.resolve(name)).strip());
+      await(name).until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+    }
   }
 
   private static CheckResult script(String text) throws InterruptedException {

@@ -127,9 +127,16 @@ class RegistrationsTest {
         "Scripts are disabled on this agent from remote calls; to enable, configure"
             + " 'enable_script_checks' to true");
     assertRefused(
-        () -> agent.check("{'Name': 'x', 'OSService': 's', 'Interval': '5s'}"),
+        () ->
+            agent.check(
+                "{'Name': 'x', 'DockerContainerID': 'c', 'Args': ['true'], 'Interval': '5s'}"),
         500,
-        "OS service checks are not available on this agent");
+        "Scripts are disabled on this agent from remote calls; to enable, configure"
+            + " 'enable_script_checks' to true");
+    assertRefused(
+        () -> agent.check("{'Name': 'x', 'DockerContainerID': 'c', 'Interval': '5s'}"),
+        400,
+        "Invalid check: TTL must be > 0 for TTL checks");
     assertThat(agent.state.services()).isEmpty();
     assertThat(agent.state.checks()).isEmpty();
   }

@@ -40,6 +40,7 @@ final class LogEncoder extends EncoderBase<ILoggingEvent> {
               "praetor.http", "agent.http",
               "praetor", "agent",
               "com.alipay", "agent.server.raft",
+              "com.github.dockerjava", "agent.docker",
               "io.netty", "agent.http"));
 
   private final boolean json;

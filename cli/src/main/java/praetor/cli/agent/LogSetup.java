@@ -27,7 +27,7 @@ final class LogSetup {
           "error", Level.ERROR);
 
   /** Libraries that talk at INFO about themselves. */
-  private static final String[] QUIET = {"com.alipay", "io.netty"};
+  private static final String[] QUIET = {"com.alipay", "com.github.dockerjava", "io.netty"};
 
   private static final String FILE_NAME = "consul.log";
 

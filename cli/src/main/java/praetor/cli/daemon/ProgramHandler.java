@@ -3,12 +3,14 @@ package praetor.cli.daemon;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import praetor.agent.checks.CheckOutput;
+import praetor.agent.checks.ProcessMark;
 import praetor.cli.process.Child;
 import praetor.cli.process.ProgramLine;
 import praetor.client.watch.HandlerInput;
@@ -45,10 +47,7 @@ final class ProgramHandler implements ResultHandler {
     }
 
     synchronized String text() {
-      int kept = tail.bytes().length;
-      return tail.totalBytes() > kept
-          ? "Captured " + kept + " of " + tail.totalBytes() + " bytes\n...\n" + tail.text()
-          : tail.text();
+      return tail.captured();
     }
   }
 
@@ -59,13 +58,14 @@ final class ProgramHandler implements ResultHandler {
       return;
     }
     var output = new TailStream();
+    var mark = ProcessMark.fresh();
+    var variables = new HashMap<>(mark.environment());
+    variables.put("CONSUL_INDEX", index);
     var setting =
         new Child.Setting(
-            Map.of("CONSUL_INDEX", index),
-            new Child.Input.Given(HandlerInput.of(value)),
-            Optional.of(output));
+            variables, new Child.Input.Given(HandlerInput.of(value)), Optional.of(output));
     try (var child = Child.start(line, environment, setting)) {
-      failure(child).ifPresent(this::logFailure);
+      failure(child, mark).ifPresent(this::logFailure);
     } catch (IOException unable) {
       logFailure(String.valueOf(unable.getMessage()));
     }
@@ -82,15 +82,17 @@ final class ProgramHandler implements ResultHandler {
         .orElse(program.line());
   }
 
-  /** Why the program failed; one that takes too long is killed when its child is closed. */
-  private Optional<String> failure(Child child) throws InterruptedException {
+  /** Why the program failed; one that takes too long is killed with all it started. */
+  private Optional<String> failure(Child child, ProcessMark mark) throws InterruptedException {
     if (program.timeout().isEmpty()) {
       return child.await();
     }
     var timeout = program.timeout().get();
-    return child.await(timeout)
-        ? child.failure()
-        : Optional.of("timed out after " + GoDuration.format(timeout));
+    if (child.await(timeout)) {
+      return child.failure();
+    }
+    mark.killAll();
+    return Optional.of("timed out after " + GoDuration.format(timeout));
   }
 
   private void logFailure(String why) {

@@ -44,6 +44,8 @@ public final class HttpApi {
     routes.addAll(new AutopilotHandlers(servers, parameters).routes());
     routes.addAll(new EventHandlers(agent.events(), servers, parameters, agent::config).routes());
     routes.addAll(new KeyringHandlers(agent.keyring(), parameters).routes());
+    routes.addAll(new UiHandlers(parameters, reads).routes());
+    routes.addAll(new InternalHandlers(parameters, reads, datacenter).routes());
     return routes;
   }
 

@@ -52,7 +52,7 @@ final class ReadAnswers {
   }
 
   /** Of an error that came before anything was read. Source: Consul 1.21.4. */
-  private static final Headers NOTHING_READ =
+  static final Headers NOTHING_READ =
       Headers.of(
           "X-Consul-Index", "1",
           "X-Consul-Knownleader", "false",

@@ -1,0 +1,49 @@
+package praetor.agent.read;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import praetor.model.CheckServiceNode;
+import praetor.model.Upstream;
+import praetor.state.Read;
+
+/**
+ * Who calls a service and whom it calls, as far as the registrations of proxies say it. Source: GET
+ * /v1/internal/ui/service-topology/:service.
+ */
+public record UiTopology(String service) implements Query<UiTopology.Neighbours> {
+  /**
+   * The neighbours of a service, by name.
+   *
+   * @param transparent whether one of its proxies takes all traffic
+   */
+  public record Neighbours(
+      boolean transparent, List<ServiceSummary> upstreams, List<ServiceSummary> downstreams) {}
+
+  @Override
+  public Read<Neighbours> read(ReadContext context) {
+    return UiServices.instances(context).map(this::neighbours);
+  }
+
+  private Neighbours neighbours(List<CheckServiceNode> rows) {
+    Set<String> above = new HashSet<>();
+    Set<String> below = new HashSet<>();
+    for (var row : rows) {
+      if (ServiceSummary.isProxy(row)) {
+        var called = row.service().proxy().upstreams().stream().map(Upstream::destinationName);
+        var caller = row.service().proxy().destinationServiceName();
+        if (caller.equals(service)) {
+          called.forEach(above::add);
+        } else if (called.anyMatch(service::equals)) {
+          below.add(caller);
+        }
+      }
+    }
+    var all = ServiceSummary.of(rows);
+    boolean transparent = all.stream().anyMatch(s -> s.name().equals(service) && s.transparent());
+    return new Neighbours(
+        transparent,
+        all.stream().filter(s -> above.contains(s.name())).toList(),
+        all.stream().filter(s -> below.contains(s.name())).toList());
+  }
+}

@@ -1,0 +1,79 @@
+package praetor.it;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A Docker Engine of a test, started by {@code build/dockerd}. Safe for any thread.
+ *
+ * @param host what {@code DOCKER_HOST} has to be
+ */
+record DockerEngine(Path folder, String host) implements AutoCloseable {
+  private static final String SCRIPT =
+      Path.of("..", "build", "dockerd").toAbsolutePath().normalize().toString();
+  private static final int CANNOT = 3;
+  private static final int COMMAND_MAX_SECONDS = 60;
+
+  /** Starts one; skips the test, with the reason, where none can run. */
+  static DockerEngine start() throws IOException, InterruptedException {
+    // A socket's path is short, and a test's folder is not.
+    var folder = Files.createTempDirectory("dkr");
+    var ended = run(List.of(SCRIPT, "start", folder.toString()), "");
+    Skip.unless(ended.exitCode() != CANNOT, "a real Docker Engine", ended.text());
+    if (ended.exitCode() != 0) {
+      throw new IOException("build/dockerd: " + ended.text());
+    }
+    return new DockerEngine(folder, ended.text());
+  }
+
+  /** Runs Docker's own client, which must succeed; what it says. */
+  String docker(String... words) throws IOException, InterruptedException {
+    var line = new ArrayList<>(List.of("docker"));
+    line.addAll(List.of(words));
+    var ended = run(line, host);
+    if (ended.exitCode() != 0) {
+      throw new IOException(line + ": " + ended.text());
+    }
+    return ended.text();
+  }
+
+  /** Starts a container that waits. */
+  void container(String name) throws IOException, InterruptedException {
+    docker("run", "-d", "--network", "none", "--name", name, "bb:latest", "sleep", "1000");
+  }
+
+  private record Ended(int exitCode, String text) {}
+
+  private static Ended run(List<String> line, String host)
+      throws IOException, InterruptedException {
+    var log = Files.createTempFile("docker", ".log");
+    var builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().put("DOCKER_HOST", host);
+    var process = builder.start();
+    try {
+      if (!process.waitFor(COMMAND_MAX_SECONDS, TimeUnit.SECONDS)) {
+        throw new IOException(line + " does not end");
+      }
+      var text = Files.readString(log, StandardCharsets.UTF_8).strip();
+      return new Ended(process.exitValue(), text);
+    } finally {
+      process.destroyForcibly();
+      Files.delete(log);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      run(List.of(SCRIPT, "stop", folder.toString()), "");
+      run(List.of("rm", "-rf", folder.toString()), "");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
