@@ -1,0 +1,38 @@
+package praetor.agent.rpc.yamux;
+
+import java.time.Duration;
+
+/**
+ * Times and limits of a session.
+ *
+ * @param keepAlive how often the other end is asked whether it is there
+ * @param writeTimeout how long a frame may take to leave, and a ping to come back
+ * @param openTimeout how long an opened stream may stay unacknowledged
+ * @param closeTimeout how long a stream stays half closed
+ * @param streamsMax streams at the same time; more are refused
+ */
+public record YamuxOptions(
+    Duration keepAlive,
+    Duration writeTimeout,
+    Duration openTimeout,
+    Duration closeTimeout,
+    int streamsMax) {
+  /**
+   * Source: Consul's agents, rpc facts section 2. The number of streams is ours: a client agent has
+   * one for each call under way, and 16,384 idle ones cost some 50 MB.
+   */
+  public static final YamuxOptions DEFAULT =
+      new YamuxOptions(
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(75),
+          Duration.ofMinutes(5),
+          16_384);
+
+  /** How often a session looks at its times. */
+  Duration tick() {
+    return keepAlive.compareTo(writeTimeout) < 0
+        ? keepAlive.dividedBy(2)
+        : writeTimeout.dividedBy(2);
+  }
+}
