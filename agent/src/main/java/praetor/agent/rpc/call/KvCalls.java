@@ -35,4 +35,12 @@ public final class KvCalls {
           Reply.shape("Keys", nullableList(TEXT)));
 
   private KvCalls() {}
+
+  /** Whether the reply to a write tells something: of plain ones it says false. */
+  public static boolean isConditional(KvsRequest write) {
+    return switch (write.op()) {
+      case KvsRequest.SET, KvsRequest.DELETE, KvsRequest.DELETE_TREE -> false;
+      default -> true;
+    };
+  }
 }

@@ -32,7 +32,7 @@ public final class OperatorCalls {
   public static final Method<ReadRequest<DatacenterRead>, AutopilotConfig> AUTOPILOT_CONFIG =
       new Method<>("Operator.AutopilotGetConfiguration", ALL, AutopilotConfig.SHAPE);
 
-  /** The reply says whether the condition, if there was one, held. */
+  /** The reply says whether the condition held, and false without one. Source: Consul 1.21.4. */
   public static final Method<WriteRequest<AutopilotSetRequest>, Boolean> SET_AUTOPILOT_CONFIG =
       new Method<>(
           "Operator.AutopilotSetConfiguration",

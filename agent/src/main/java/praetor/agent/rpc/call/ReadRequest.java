@@ -2,7 +2,6 @@ package praetor.agent.rpc.call;
 
 import static praetor.model.codec.Codecs.STRING;
 
-import praetor.agent.read.ReadOptions;
 import praetor.model.codec.Shape;
 
 /**
@@ -18,14 +17,5 @@ public record ReadRequest<B>(B body, String datacenter, QueryOptions options) {
         .field("Datacenter", STRING, ReadRequest::datacenter)
         .embed(QueryOptions.SHAPE, ReadRequest::options)
         .build(v -> new ReadRequest<>(v.next(), v.next(), v.next()));
-  }
-
-  /**
-   * A read.
-   *
-   * @param filter an expression that rows must match; empty for all
-   */
-  public static <B> ReadRequest<B> of(B body, String filter, ReadOptions options) {
-    return new ReadRequest<>(body, options.datacenter(), QueryOptions.of(options, filter));
   }
 }

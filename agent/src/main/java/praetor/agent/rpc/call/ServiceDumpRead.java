@@ -3,6 +3,7 @@ package praetor.agent.rpc.call;
 import static praetor.model.codec.Codecs.BOOL;
 import static praetor.model.codec.Codecs.STRING;
 
+import java.util.Optional;
 import praetor.model.codec.Shape;
 
 /**
@@ -24,4 +25,19 @@ public record ServiceDumpRead(
           .field("Source", QuerySource.SHAPE, ServiceDumpRead::source)
           .field("PeerName", STRING, ServiceDumpRead::peerName)
           .build(v -> new ServiceDumpRead(v.next(), v.next(), v.next(), v.next(), v.next()));
+
+  /**
+   * All instances.
+   *
+   * @param kind only those of this kind
+   */
+  public static ServiceDumpRead of(Optional<String> kind) {
+    return new ServiceDumpRead(
+        kind.orElse(""), kind.isPresent(), false, QuerySource.SHAPE.zero(), "");
+  }
+
+  /** The kind that is asked for. */
+  public Optional<String> kind() {
+    return Optional.of(serviceKind).filter(_ -> useServiceKind);
+  }
 }
