@@ -13,6 +13,7 @@ public final class RequestException extends RuntimeException {
   public static final String NO_PATH_TO_DATACENTER = "No path to datacenter";
   public static final String PERMISSION_DENIED = "Permission denied";
   public static final String ACL_NOT_FOUND = "ACL not found";
+  public static final String QUERY_NOT_FOUND = "Query not found";
 
   private final int status;
 
@@ -40,9 +41,13 @@ public final class RequestException extends RuntimeException {
     return failed(NO_LEADER);
   }
 
-  /** An error that came as text alone, over RPC: 403 for refusals, else 500. */
+  /**
+   * An error that came as text alone, over RPC: 403 for refusals, 404 for a prepared query that is
+   * not there, else 500.
+   */
   public static RequestException ofText(String message) {
     boolean denied = message.contains(PERMISSION_DENIED) || message.contains(ACL_NOT_FOUND);
-    return new RequestException(denied ? 403 : 500, message);
+    boolean unknown = message.endsWith(QUERY_NOT_FOUND);
+    return new RequestException(denied ? 403 : unknown ? 404 : 500, message);
   }
 }

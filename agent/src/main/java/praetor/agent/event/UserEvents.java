@@ -74,8 +74,17 @@ public final class UserEvents {
    * @throws RequestException 500 with Consul's text: it is too large
    */
   public void fire(UserEvent event) {
+    broadcast(source, event.name(), UserEventCodec.encode(event));
+  }
+
+  /**
+   * Sends an event to all agents as another agent packed it.
+   *
+   * @throws RequestException 500 with Consul's text: it is too large
+   */
+  public static void broadcast(EventSource source, String name, Bytes packed) {
     try {
-      source.broadcast(PREFIX + event.name(), UserEventCodec.encode(event));
+      source.broadcast(PREFIX + name, packed);
     } catch (IllegalArgumentException tooLarge) {
       throw RequestException.failed("error broadcasting event: " + tooLarge.getMessage());
     }

@@ -27,7 +27,8 @@ public record PreparedQueryGet(String id) implements Query<PreparedQuery> {
         .map(
             found -> {
               var query =
-                  found.orElseThrow(() -> new RequestException(404, QuerySelection.NOT_FOUND));
+                  found.orElseThrow(
+                      () -> new RequestException(404, RequestException.QUERY_NOT_FOUND));
               QueryAccess.require(query, authorizer, Access.READ);
               return QueryAccess.shown(query, authorizer);
             });

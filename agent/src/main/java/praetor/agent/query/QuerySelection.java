@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import praetor.agent.RequestException;
 import praetor.agent.acl.Authorizer;
@@ -23,12 +24,17 @@ import praetor.state.ResolvedQuery;
  * Executes a prepared query in the own datacenter: healthy instances that fit, in random order or
  * by distance. Source: the RPC method PreparedQuery.Execute; observed on Consul 1.21.4.
  *
+ * @param given the query itself, when it is not to be looked up
  * @param datacenter the own one
  * @param tokens finds the rights of a token that a query keeps
  * @param seed decides the order
  */
 public record QuerySelection(
-    QueryExecution execution, String datacenter, TokenResolver tokens, long seed)
+    QueryExecution execution,
+    Optional<PreparedQuery> given,
+    String datacenter,
+    TokenResolver tokens,
+    long seed)
     implements Query<QuerySelection.Selected> {
   /** How far in front an instance on the very node must stand to be put first. */
   private static final int OWN_NODE_WITHIN = 10;
@@ -38,7 +44,7 @@ public record QuerySelection(
 
   @Override
   public Read<Selected> read(ReadContext context) {
-    var query = found(context, execution.idOrName());
+    var query = given.orElseGet(() -> found(context, execution.idOrName()));
     var service = query.service();
     boolean here = service.peer().isEmpty();
     var fitting = here ? fitting(service, context) : List.<CheckServiceNode>of();
@@ -66,12 +72,11 @@ public record QuerySelection(
   static PreparedQuery found(ReadContext context, String idOrName) {
     return switch (context.view().resolveQuery(idOrName)) {
       case ResolvedQuery.Found(var query) -> query;
-      case ResolvedQuery.Absent() -> throw new RequestException(404, NOT_FOUND);
+      case ResolvedQuery.Absent() ->
+          throw new RequestException(404, RequestException.QUERY_NOT_FOUND);
       case ResolvedQuery.Refused(var reason) -> throw RequestException.failed(reason);
     };
   }
-
-  static final String NOT_FOUND = "Query not found";
 
   private Authorizer authorizer(PreparedQuery query, ReadContext context) {
     return query.token().isEmpty()

@@ -1,6 +1,7 @@
 package praetor.agent.read;
 
 import java.time.Duration;
+import java.util.function.Function;
 
 /**
  * What came of a query.
@@ -11,4 +12,8 @@ import java.time.Duration;
  * @param consistency how the query was answered
  */
 public record Answer<T>(
-    T value, long index, boolean knownLeader, Duration lastContact, Consistency consistency) {}
+    T value, long index, boolean knownLeader, Duration lastContact, Consistency consistency) {
+  public <W> Answer<W> map(Function<? super T, ? extends W> change) {
+    return new Answer<>(change.apply(value), index, knownLeader, lastContact, consistency);
+  }
+}

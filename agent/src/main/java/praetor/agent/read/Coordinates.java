@@ -27,9 +27,11 @@ public record Coordinates(Optional<String> node, Optional<String> segment)
     return read.map(
         rows ->
             Rows.keep(
-                rows,
-                row ->
-                    segment.filter(wanted -> !wanted.equals(row.segment())).isEmpty()
-                        && authorizer.allows(Resource.NODE, row.node(), Access.READ)));
+                inSegment(rows), row -> authorizer.allows(Resource.NODE, row.node(), Access.READ)));
+  }
+
+  /** Those of the rows that are in the segment, if one is asked for. */
+  public List<NodeCoordinate> inSegment(List<NodeCoordinate> rows) {
+    return segment.map(wanted -> Rows.keep(rows, row -> wanted.equals(row.segment()))).orElse(rows);
   }
 }

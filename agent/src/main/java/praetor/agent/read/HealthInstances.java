@@ -40,15 +40,21 @@ public record HealthInstances(InstanceChoice choice, RowFilter<CheckServiceNode>
   }
 
   private boolean fits(CheckServiceNode row, Authorizer authorizer) {
-    return (!choice.passing() || passes(row))
+    return isHealthy(row)
         && Rows.hasTags(row.service().tags(), choice.tags())
         && Rows.hasMeta(row.node().meta(), choice.nodeMeta())
         && Rows.visible(authorizer, row.node().node(), row.service().service());
   }
 
-  private static boolean passes(CheckServiceNode row) {
+  private boolean isHealthy(CheckServiceNode row) {
     for (var check : row.checks()) {
-      if (!check.status().equals(HealthCheck.PASSING)) {
+      boolean kept =
+          switch (choice.health()) {
+            case ANY -> true;
+            case NOT_CRITICAL -> !check.status().equals(HealthCheck.CRITICAL);
+            case PASSING -> check.status().equals(HealthCheck.PASSING);
+          };
+      if (!kept) {
         return false;
       }
     }

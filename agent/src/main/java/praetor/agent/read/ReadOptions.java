@@ -39,6 +39,11 @@ public record ReadOptions(
     return new ReadOptions(caller, consistency, "", minIndex, maxWait, maxStale);
   }
 
+  /** The same options for an answer of the leader. */
+  public ReadOptions ofLeader() {
+    return new ReadOptions(caller, Consistency.LEADER, datacenter, minIndex, maxWait, maxStale);
+  }
+
   public boolean blocks() {
     return minIndex != 0 && !maxWait.isNegative();
   }

@@ -49,6 +49,11 @@ public final class RowFilter<T> {
     return new RowFilter<>("", shape, Optional.empty(), Optional.empty());
   }
 
+  /** The expression; empty for none. */
+  public String text() {
+    return text;
+  }
+
   /** Whether every row stays. */
   public boolean isNone() {
     return text.isEmpty();

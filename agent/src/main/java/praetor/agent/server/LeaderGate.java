@@ -28,6 +28,11 @@ final class LeaderGate {
     this.timers = timers;
   }
 
+  /** Completes when the gate is open, at once when it is. */
+  CompletableFuture<Void> opened() {
+    return opened;
+  }
+
   boolean isOpen() {
     return opened.isDone();
   }

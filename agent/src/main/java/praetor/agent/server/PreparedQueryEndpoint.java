@@ -1,5 +1,6 @@
 package praetor.agent.server;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import praetor.agent.RequestException;
@@ -106,14 +107,27 @@ final class PreparedQueryEndpoint implements PreparedQueries {
   @Override
   public CompletableFuture<Answer<QueryResult>> execute(
       QueryExecution execution, ReadOptions options) {
-    var selection = new QuerySelection(execution, context.datacenter(), tokens, seeds.getAsLong());
     return reads
-        .read(selection, options.atOnce())
+        .read(selection(execution, Optional.empty()), options.atOnce())
         .thenCompose(
             answer ->
                 failover
                     .complete(answer.value(), execution, options)
                     .thenApply(result -> answered(answer, result)));
+  }
+
+  private QuerySelection selection(QueryExecution execution, Optional<PreparedQuery> given) {
+    return new QuerySelection(execution, given, context.datacenter(), tokens, seeds.getAsLong());
+  }
+
+  @Override
+  public CompletableFuture<Answer<QueryResult>> executeHere(
+      PreparedQuery query, int limit, boolean connect, ReadOptions options) {
+    var nobody = new QueryExecution.Source("", Optional.empty());
+    var execution = new QueryExecution("", limit, connect, "", nobody);
+    return reads
+        .read(selection(execution, Optional.of(query)), options.atOnce())
+        .thenApply(answer -> answered(answer, answer.value().result()));
   }
 
   private static Answer<QueryResult> answered(Answer<?> from, QueryResult result) {

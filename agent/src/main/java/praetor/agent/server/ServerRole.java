@@ -39,6 +39,7 @@ import praetor.raft.LeadershipListener;
 import praetor.raft.RaftEngine;
 import praetor.raft.RaftOptions;
 import praetor.raft.RaftStartException;
+import praetor.raft.RaftStatus;
 import praetor.state.StateStore;
 
 /**
@@ -274,6 +275,24 @@ public final class ServerRole implements Servers, AutoCloseable {
   /** What this server says of itself and of raft: the groups of {@code consul info}. */
   public ServerStats stats() {
     return RaftStats.of(raft);
+  }
+
+  /** How this server stands in the group. */
+  public RaftStatus raftStatus() {
+    return raft.status();
+  }
+
+  /**
+   * Runs an action when this server leads and its state is complete; fails with "No cluster leader"
+   * when it does not within rpc_hold_timeout.
+   */
+  public <T> CompletableFuture<T> whenLeading(Supplier<CompletableFuture<T>> action) {
+    return gate.whenOpen(action);
+  }
+
+  /** Completes when this server leads, at once when it does. Not to be completed by others. */
+  public CompletableFuture<Void> leading() {
+    return gate.opened();
   }
 
   /** Whether this server leads and its state is complete. */

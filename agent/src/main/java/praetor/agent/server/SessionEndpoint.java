@@ -97,7 +97,10 @@ final class SessionEndpoint implements SessionWrites {
       return CompletableFuture.completedFuture(null);
     }
     caller.authorizer().require(Resource.SESSION, known.get().node(), Access.WRITE);
-    return context.proposer().propose(SessionTtls.destruction(id)).thenAccept(_ -> ttls.forget(id));
+    return context
+        .proposer()
+        .propose(SessionRequest.destruction(id))
+        .thenAccept(_ -> ttls.forget(id));
   }
 
   @Override

@@ -40,24 +40,6 @@ final class SessionTtls implements LeaderDuty {
     this.context = context;
   }
 
-  static SessionRequest destruction(String id) {
-    var zero = Session.SHAPE.zero();
-    return new SessionRequest(
-        SessionRequest.DESTROY,
-        new Session(
-            id,
-            "",
-            "",
-            Duration.ZERO,
-            "",
-            "",
-            zero.nodeChecks(),
-            zero.serviceChecks(),
-            zero.checks(),
-            0,
-            0));
-  }
-
   @Override
   public synchronized void start() {
     leading = true;
@@ -118,7 +100,7 @@ final class SessionTtls implements LeaderDuty {
     LOG.info("Session TTL expired: session={}", id);
     context
         .proposer()
-        .propose(destruction(id))
+        .propose(SessionRequest.destruction(id))
         .whenComplete(
             (_, failure) -> {
               if (failure == null) {

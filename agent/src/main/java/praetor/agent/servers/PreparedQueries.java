@@ -6,6 +6,7 @@ import praetor.agent.query.QueryExecution;
 import praetor.agent.query.QueryResult;
 import praetor.agent.read.Answer;
 import praetor.agent.read.ReadOptions;
+import praetor.model.PreparedQuery;
 import praetor.state.command.PreparedQueryRequest;
 
 /**
@@ -23,4 +24,14 @@ public interface PreparedQueries {
 
   /** Executes a query. Never waits for a change. */
   CompletableFuture<Answer<QueryResult>> execute(QueryExecution execution, ReadOptions options);
+
+  /**
+   * Executes a query as it is given, in this datacenter alone: for the servers of another one.
+   * Source: the RPC method PreparedQuery.ExecuteRemote.
+   *
+   * @param limit how many instances are wanted; all when it is not positive
+   * @param connect proxies in front of the service, also when the query does not say so
+   */
+  CompletableFuture<Answer<QueryResult>> executeHere(
+      PreparedQuery query, int limit, boolean connect, ReadOptions options);
 }

@@ -87,7 +87,9 @@ class QuerySelectionTest {
 
   private QuerySelection.Selected selected(QueryExecution execution, long seed) {
     var context = new ReadContext(store.view(), WatchSet.none(), Authorizer.allowAll());
-    return new QuerySelection(execution, "dc1", tokens, seed).read(context).value();
+    return new QuerySelection(execution, Optional.empty(), "dc1", tokens, seed)
+        .read(context)
+        .value();
   }
 
   private List<String> nodes(QueryExecution execution, long seed) {

@@ -167,7 +167,8 @@ class CatalogQueriesTest {
   }
 
   private static InstanceChoice choice(List<String> tags, boolean passing) {
-    return new InstanceChoice("web", false, tags, Map.of(), passing);
+    var health = passing ? InstanceChoice.Health.PASSING : InstanceChoice.Health.ANY;
+    return new InstanceChoice("web", false, tags, Map.of(), health);
   }
 
   private <T> T read(Query<T> query) {

@@ -53,7 +53,8 @@ record RowParameters(String ownNode) {
   /** The instances of a service that a request asks for; those of the mesh whatever their tags. */
   static InstanceChoice choice(Request request, String service, boolean connect, boolean passing) {
     var tags = request.has("tag") && !connect ? request.query().all("tag") : List.<String>of();
-    return new InstanceChoice(service, connect, tags, nodeMeta(request), passing);
+    var health = passing ? InstanceChoice.Health.PASSING : InstanceChoice.Health.ANY;
+    return new InstanceChoice(service, connect, tags, nodeMeta(request), health);
   }
 
   /**

@@ -1,6 +1,7 @@
 package praetor.model.codec;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -138,6 +139,57 @@ public final class Shape<T> implements Codec<T> {
     }
   }
 
+  /** A field of a record within the record. */
+  private record EmbeddedField<T, E, V>(Field<E, V> inner, Function<T, E> getter)
+      implements Field<T, V> {
+    @Override
+    public String name() {
+      return inner.name();
+    }
+
+    @Override
+    public Codec<V> codec() {
+      return inner.codec();
+    }
+
+    @Override
+    public Use use() {
+      return inner.use();
+    }
+
+    @Override
+    public V of(T record) {
+      return inner.of(getter.apply(record));
+    }
+
+    @Override
+    public void writeJson(T record, JsonWriter out) {
+      inner.writeJson(getter.apply(record), out);
+    }
+
+    @Override
+    public void writePack(T record, PackWriter out) {
+      inner.writePack(getter.apply(record), out);
+    }
+
+    @Override
+    public boolean takeName(PackReader in) {
+      return inner.takeName(in);
+    }
+
+    @Override
+    public Field<T, V> with(Codec<V> other) {
+      return new EmbeddedField<>(inner.with(other), getter);
+    }
+  }
+
+  /** A shape within the shape: its fields stand from that place on. */
+  private record Part(int from, Shape<?> shape) {
+    int end() {
+      return from + shape.fields.size();
+    }
+  }
+
   /** Where a field appears. */
   public enum Use {
     /** Always, in JSON and MessagePack. */
@@ -159,6 +211,7 @@ public final class Shape<T> implements Codec<T> {
   private final String goType;
   private final String struct;
   private final List<Field<T, ?>> fields;
+  private final List<Part> parts;
   private final Field<T, ?>[] jsonFields;
   // In the order of their names, with their places among all fields.
   private final Field<T, ?>[] packFields;
@@ -176,6 +229,7 @@ public final class Shape<T> implements Codec<T> {
     this.goType = builder.goType;
     this.struct = goType.substring(goType.lastIndexOf('.') + 1);
     this.fields = List.copyOf(builder.fields);
+    this.parts = List.copyOf(builder.parts);
     this.constructor = constructor;
     this.unfiltered = Set.copyOf(builder.unfiltered);
     this.selfDecoding = builder.selfDecoding;
@@ -216,6 +270,7 @@ public final class Shape<T> implements Codec<T> {
     for (var field : fields) {
       changed.fields.add(field.name().equals(name) ? recoded(field, codec) : field);
     }
+    changed.parts.addAll(parts);
     changed.unfiltered.addAll(unfiltered);
     changed.selfDecoding = selfDecoding;
     return new Shape<>(changed, constructor);
@@ -230,6 +285,7 @@ public final class Shape<T> implements Codec<T> {
   public static final class Builder<T> {
     private final String goType;
     private final List<Field<T, ?>> fields = new ArrayList<>();
+    private final List<Part> parts = new ArrayList<>();
     private final Map<String, String> aliases = new HashMap<>();
     private final Set<String> unfiltered = new HashSet<>();
     private JsonPath.@Nullable Unknown selfDecoding;
@@ -254,6 +310,17 @@ public final class Shape<T> implements Codec<T> {
 
     public Builder<T> uint64(String name, ToLongFunction<T> getter, Use use) {
       fields.add(new UintField<>(Name.of(name), getter, use));
+      return this;
+    }
+
+    /**
+     * The fields of a record within the record, as if they were its own: Go's embedded structs. The
+     * constructor is handed the inner record.
+     */
+    public <E> Builder<T> embed(Shape<E> shape, Function<T, E> getter) {
+      parts.add(new Part(fields.size(), shape));
+      shape.fields.forEach(field -> fields.add(new EmbeddedField<>(field, getter)));
+      unfiltered.addAll(shape.unfiltered);
       return this;
     }
 
@@ -456,7 +523,20 @@ public final class Shape<T> implements Codec<T> {
         values[i] = fields.get(i).codec().zero();
       }
     }
-    return constructor.apply(new Values(values));
+    return constructor.apply(new Values(parts.isEmpty() ? values : joined(values)));
+  }
+
+  /** The values with each inner record in the place of its fields. */
+  private @Nullable Object[] joined(@Nullable Object[] values) {
+    var joined = new ArrayList<@Nullable Object>(values.length);
+    int at = 0;
+    for (var part : parts) {
+      joined.addAll(Arrays.asList(values).subList(at, part.from()));
+      joined.add(part.shape().construct(Arrays.copyOfRange(values, part.from(), part.end())));
+      at = part.end();
+    }
+    joined.addAll(Arrays.asList(values).subList(at, values.length));
+    return joined.toArray();
   }
 
   private int index(String name) {

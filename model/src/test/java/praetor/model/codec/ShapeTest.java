@@ -246,4 +246,38 @@ final class ShapeTest {
   private static String json(Thing thing) {
     return new String(Thing.SHAPE.toJson(thing), UTF_8);
   }
+
+  record Envelope(String to, Thing content, boolean sealed) {
+    static final Shape<Envelope> SHAPE =
+        Shape.<Envelope>of("structs.Envelope")
+            .field("To", STRING, Envelope::to)
+            .embed(Thing.SHAPE, Envelope::content)
+            .field("Sealed", BOOL, Envelope::sealed)
+            .build(v -> new Envelope(v.next(), v.next(), v.next()));
+  }
+
+  @Test
+  void anEmbeddedRecordStandsAmongTheFieldsOfTheOuterOne() throws DecodeException {
+    var envelope = new Envelope("me", FULL, true);
+    var packed = Envelope.SHAPE.toPack(envelope);
+    assertThat(Envelope.SHAPE.readPack(new PackReader(packed)))
+        .isEqualTo(new Envelope("me", withoutShown(FULL), true));
+    assertThat(Thing.SHAPE.readPack(new PackReader(packed))).isEqualTo(withoutShown(FULL));
+    assertThat(Envelope.SHAPE.parseJson("{\"to\":\"me\",\"NAME\":\"n\"}".getBytes(UTF_8)))
+        .extracting(Envelope::to, read -> read.content().name())
+        .containsExactly("me", "n");
+    assertThat(Envelope.SHAPE.zero()).isEqualTo(new Envelope("", Thing.SHAPE.zero(), false));
+  }
+
+  private static Thing withoutShown(Thing thing) {
+    return new Thing(
+        thing.name(),
+        thing.size(),
+        thing.on(),
+        thing.tags(),
+        thing.meta(),
+        thing.hidden(),
+        "",
+        thing.data());
+  }
 }

@@ -20,4 +20,23 @@ public record SessionRequest(String op, Session session) implements Command {
 
   public static final String CREATE = "create";
   public static final String DESTROY = "destroy";
+
+  /** Ends a session. */
+  public static SessionRequest destruction(String id) {
+    var zero = Session.SHAPE.zero();
+    return new SessionRequest(
+        DESTROY,
+        new Session(
+            id,
+            "",
+            "",
+            zero.lockDelay(),
+            "",
+            "",
+            zero.nodeChecks(),
+            zero.serviceChecks(),
+            zero.checks(),
+            0,
+            0));
+  }
 }

@@ -1,0 +1,94 @@
+package praetor.agent.rpc.call;
+
+import static praetor.model.codec.Codecs.STRING;
+import static praetor.model.codec.Codecs.list;
+import static praetor.model.codec.Codecs.map;
+import static praetor.model.codec.Codecs.nullableList;
+import static praetor.model.codec.Codecs.nullableMap;
+import static praetor.model.codec.Codecs.optional;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import praetor.model.CheckServiceNode;
+import praetor.model.HealthCheck;
+import praetor.model.Node;
+import praetor.model.NodeService;
+import praetor.model.codec.Shape;
+import praetor.state.NodeInfo;
+import praetor.state.NodeServices;
+
+/** Nodes with what is on them, in the forms that replies have for them. Absent lists are nil. */
+final class NodeShapes {
+  static final Shape<NodeService> SERVICE = NodeService.SHAPE.with("Tags", nullableList(STRING));
+  static final Shape<HealthCheck> CHECK =
+      HealthCheck.SHAPE.with("ServiceTags", nullableList(STRING));
+  static final Shape<CheckServiceNode> INSTANCE =
+      CheckServiceNode.SHAPE.with("Service", SERVICE).with("Checks", list(CHECK));
+
+  /** A node that may be unknown, with its services in a list. */
+  static final Shape<Optional<NodeServices>> LIST =
+      Shape.<Optional<NodeServices>>of("structs.NodeServiceList")
+          .field("Node", optional(Node.SHAPE), found -> found.map(NodeServices::node))
+          .field(
+              "Services",
+              nullableList(SERVICE),
+              found -> found.map(NodeServices::services).orElse(List.of()))
+          .build(v -> of(v.next(), v.next()));
+
+  /** A node with its services by id. */
+  static final Shape<NodeServices> MAP =
+      Shape.<NodeServices>of("structs.NodeServices")
+          .field("Node", Node.SHAPE, NodeServices::node)
+          .field("Services", map(SERVICE), NodeShapes::byId)
+          .build(v -> ofMap(v.next(), v.next()));
+
+  /** A node with its services and checks. */
+  static final Shape<NodeInfo> INFO =
+      Shape.<NodeInfo>of("structs.NodeInfo")
+          .field("ID", STRING, info -> info.node().id())
+          .field("Node", STRING, info -> info.node().node())
+          .field("Partition", STRING, info -> info.node().partition())
+          .field("PeerName", STRING, info -> info.node().peerName())
+          .field("Address", STRING, info -> info.node().address())
+          .field("TaggedAddresses", nullableMap(STRING), info -> info.node().taggedAddresses())
+          .field("Meta", nullableMap(STRING), info -> info.node().meta())
+          .field("Services", list(SERVICE), NodeInfo::services)
+          .field("Checks", list(CHECK), NodeInfo::checks)
+          .build(
+              v ->
+                  new NodeInfo(
+                      node(v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next()),
+                      v.next(),
+                      v.next()));
+
+  private NodeShapes() {}
+
+  private static Optional<NodeServices> of(Optional<Node> node, List<NodeService> services) {
+    return node.map(known -> new NodeServices(known, services));
+  }
+
+  private static Map<String, NodeService> byId(NodeServices found) {
+    Map<String, NodeService> services = new TreeMap<>();
+    found.services().forEach(service -> services.put(service.id(), service));
+    return services;
+  }
+
+  private static NodeServices ofMap(Node node, Map<String, NodeService> services) {
+    return new NodeServices(node, List.copyOf(services.values()));
+  }
+
+  /** What this form tells of a node. */
+  private static Node node(
+      String id,
+      String name,
+      String partition,
+      String peerName,
+      String address,
+      Map<String, String> taggedAddresses,
+      Map<String, String> meta) {
+    return new Node(
+        id, name, address, "", partition, peerName, taggedAddresses, meta, Optional.empty(), 0, 0);
+  }
+}

@@ -1,0 +1,64 @@
+package praetor.agent.rpc.client;
+
+import java.util.concurrent.CompletionException;
+import praetor.agent.RequestException;
+import praetor.agent.rpc.RpcException;
+
+/**
+ * What failures of calls mean: whether another try may help, and what the asker is told. Source:
+ * rpc facts, section 3; texts of a Consul 1.21.4 client agent.
+ */
+final class Failures {
+  static final String NO_SERVERS = "No known Consul servers";
+
+  private static final String MAKING_CALL = "rpc error making call: ";
+  private static final String GETTING_CLIENT = "rpc error getting client: ";
+
+  /** What a server says that wants less to do: nothing of the call was done. */
+  private static final String RATE_LIMIT = "rate limit exceeded";
+
+  private Failures() {}
+
+  static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException wrapper && wrapper.getCause() != null
+        ? cause(wrapper.getCause())
+        : failure;
+  }
+
+  /** Whether the same call may be made again, to another server if there is one. */
+  static boolean mayRepeat(Throwable failure, boolean repeatable) {
+    return switch (failure) {
+      case RpcException call ->
+          switch (call.kind()) {
+            case ANSWERED -> wasRefused(call);
+            case NOT_SENT -> true;
+            case UNKNOWN -> repeatable;
+          };
+      case RequestException request -> request.getMessage().contains(RequestException.NO_LEADER);
+      default -> false;
+    };
+  }
+
+  /** Whether another server may do better. */
+  static boolean blamesServer(Throwable failure) {
+    return failure instanceof RpcException call
+        && (call.kind() != RpcException.Kind.ANSWERED || wasRefused(call));
+  }
+
+  private static boolean wasRefused(RpcException answer) {
+    var text = String.valueOf(answer.getMessage());
+    return text.contains(RequestException.NO_LEADER) || text.contains(RATE_LIMIT);
+  }
+
+  /** A failure as the asker sees it. */
+  static RequestException told(Throwable failure) {
+    return switch (failure) {
+      case RequestException request -> request;
+      case RpcException call -> {
+        var step = call.kind() == RpcException.Kind.NOT_SENT ? GETTING_CLIENT : MAKING_CALL;
+        yield RequestException.ofText(step + call.getMessage());
+      }
+      default -> throw new IllegalStateException("a call failed by our own mistake", failure);
+    };
+  }
+}

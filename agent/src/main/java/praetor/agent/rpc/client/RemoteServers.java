@@ -1,0 +1,193 @@
+package praetor.agent.rpc.client;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import praetor.agent.acl.Caller;
+import praetor.agent.query.QueryExecution;
+import praetor.agent.query.QueryResult;
+import praetor.agent.read.Answer;
+import praetor.agent.read.Query;
+import praetor.agent.read.ReadOptions;
+import praetor.agent.read.TxnRead;
+import praetor.agent.rpc.RpcCaller;
+import praetor.agent.rpc.Stages;
+import praetor.agent.rpc.call.CatalogCalls;
+import praetor.agent.rpc.call.CoordinateCalls;
+import praetor.agent.rpc.call.ExecuteRead;
+import praetor.agent.rpc.call.ExecuteRemoteRead;
+import praetor.agent.rpc.call.KvCalls;
+import praetor.agent.rpc.call.Method;
+import praetor.agent.rpc.call.QueryCalls;
+import praetor.agent.rpc.call.ReadRequest;
+import praetor.agent.rpc.call.Reply;
+import praetor.agent.rpc.call.SessionCalls;
+import praetor.agent.rpc.call.SessionRead;
+import praetor.agent.rpc.call.TxnCalls;
+import praetor.agent.servers.CatalogWrites;
+import praetor.agent.servers.CoordinateWrites;
+import praetor.agent.servers.KvWrites;
+import praetor.agent.servers.Operator;
+import praetor.agent.servers.PreparedQueries;
+import praetor.agent.servers.Servers;
+import praetor.agent.servers.SessionWrites;
+import praetor.agent.servers.Transactions;
+import praetor.model.DeregisterRequest;
+import praetor.model.PreparedQuery;
+import praetor.model.RegisterRequest;
+import praetor.model.Session;
+import praetor.state.Outcome;
+import praetor.state.command.PreparedQueryRequest;
+import praetor.state.command.SessionRequest;
+import praetor.state.command.TxnOp;
+import praetor.state.command.TxnRequest;
+
+/**
+ * Servers that are asked by calling one of them. Which one, and how often, is the business of its
+ * {@link Calls}. Safe for any thread.
+ */
+public final class RemoteServers implements Servers {
+  private final Remote remote;
+
+  RemoteServers(Calls calls, String datacenter, CallTimes times) {
+    remote = new Remote(calls, datacenter, times);
+  }
+
+  /**
+   * The servers to which a route leads; failures are repeated as a client agent does it.
+   *
+   * @param datacenter whose servers are to answer
+   */
+  public static RemoteServers through(
+      RpcCaller caller, Route route, String datacenter, CallTimes times, Retries retries) {
+    return new RemoteServers(new RoutedCalls(caller, route, times, retries), datacenter, times);
+  }
+
+  @Override
+  public <T> CompletableFuture<Answer<T>> read(Query<T> query, ReadOptions options) {
+    return StaleReads.bounded(options, bounded -> RemoteReads.TABLE.ask(query, remote, bounded));
+  }
+
+  /** The servers that are called know the way. */
+  @Override
+  public Servers in(String datacenter) {
+    return datacenter.isEmpty() || datacenter.equals(remote.datacenter())
+        ? this
+        : new RemoteServers(remote.calls(), datacenter, remote.times());
+  }
+
+  /** A plain write that was done took place, whatever the reply says. */
+  @Override
+  public KvWrites kv() {
+    return (write, caller) ->
+        Stages.map(
+            remote.write(KvCalls.APPLY, write, caller),
+            held -> held || !KvCalls.isConditional(write));
+  }
+
+  @Override
+  public CatalogWrites catalog() {
+    return new Catalog(remote);
+  }
+
+  private record Catalog(Remote remote) implements CatalogWrites {
+    @Override
+    public CompletableFuture<Void> register(RegisterRequest request, Caller caller) {
+      return done(remote.write(CatalogCalls.REGISTER, request, caller));
+    }
+
+    @Override
+    public CompletableFuture<Void> deregister(DeregisterRequest request, Caller caller) {
+      return done(remote.write(CatalogCalls.DEREGISTER, request, caller));
+    }
+  }
+
+  @Override
+  public SessionWrites sessions() {
+    return new Sessions(remote);
+  }
+
+  private record Sessions(Remote remote) implements SessionWrites {
+    @Override
+    public CompletableFuture<String> create(Session session, Caller caller) {
+      var request = new SessionRequest(SessionRequest.CREATE, session);
+      return remote.write(SessionCalls.APPLY, request, caller);
+    }
+
+    @Override
+    public CompletableFuture<Void> destroy(String id, Caller caller) {
+      return done(remote.write(SessionCalls.APPLY, SessionRequest.destruction(id), caller));
+    }
+
+    /** May be sent twice: the TTL only begins anew once more. */
+    @Override
+    public CompletableFuture<Optional<Session>> renew(String id, Caller caller) {
+      return Stages.map(
+          remote.ask(SessionCalls.RENEW, SessionRead.of(id), ReadOptions.now(caller)),
+          reply -> reply.value().stream().findFirst());
+    }
+  }
+
+  @Override
+  public Transactions transactions() {
+    return new Txns(remote);
+  }
+
+  private record Txns(Remote remote) implements Transactions {
+    @Override
+    public CompletableFuture<Outcome> apply(TxnRequest request, Caller caller) {
+      return remote.write(TxnCalls.APPLY, request, caller);
+    }
+
+    @Override
+    public CompletableFuture<Answer<Outcome>> read(List<TxnOp> ops, ReadOptions options) {
+      return RemoteReads.TABLE.ask(new TxnRead(ops), remote, options);
+    }
+  }
+
+  @Override
+  public PreparedQueries queries() {
+    return new Queries(remote);
+  }
+
+  private record Queries(Remote remote) implements PreparedQueries {
+    @Override
+    public CompletableFuture<String> apply(PreparedQueryRequest request, Caller caller) {
+      return remote.write(QueryCalls.APPLY, request, caller);
+    }
+
+    @Override
+    public CompletableFuture<Answer<QueryResult>> execute(
+        QueryExecution execution, ReadOptions options) {
+      return result(QueryCalls.EXECUTE, ExecuteRead.of(execution), options);
+    }
+
+    @Override
+    public CompletableFuture<Answer<QueryResult>> executeHere(
+        PreparedQuery query, int limit, boolean connect, ReadOptions options) {
+      var body = new ExecuteRemoteRead(query, limit, connect);
+      return result(QueryCalls.EXECUTE_REMOTE, body, options);
+    }
+
+    private <B> CompletableFuture<Answer<QueryResult>> result(
+        Method<ReadRequest<B>, Reply<QueryResult>> method, B body, ReadOptions options) {
+      return Stages.map(
+          remote.ask(method, body, options.atOnce()),
+          reply -> reply.map(_ -> QueryCalls.result(reply)).answer(options.consistency()));
+    }
+  }
+
+  @Override
+  public CoordinateWrites coordinates() {
+    return (coordinate, caller) -> done(remote.write(CoordinateCalls.UPDATE, coordinate, caller));
+  }
+
+  @Override
+  public Operator operator() {
+    return new RemoteOperator(remote);
+  }
+
+  static CompletableFuture<Void> done(CompletableFuture<?> reply) {
+    return reply.thenAccept(_ -> {});
+  }
+}
