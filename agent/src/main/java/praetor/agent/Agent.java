@@ -9,13 +9,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import praetor.agent.acl.TokenResolver;
 import praetor.agent.config.AgentConfig;
-import praetor.agent.dns.CatalogLookup;
 import praetor.agent.dns.DnsSettings;
 import praetor.agent.dns.QueryLookup;
 import praetor.agent.event.TaggedService;
@@ -33,8 +31,13 @@ import praetor.agent.membership.Keyring;
 import praetor.agent.membership.Membership;
 import praetor.agent.membership.PoolControl;
 import praetor.agent.query.QueryCache;
+import praetor.agent.role.ClientSide;
+import praetor.agent.role.Role;
+import praetor.agent.role.ServerSide;
+import praetor.agent.role.Surroundings;
+import praetor.agent.rpc.net.RpcTls;
 import praetor.agent.server.NewLeader;
-import praetor.agent.server.ServerRole;
+import praetor.agent.servers.Datacenters;
 import praetor.agent.servers.Servers;
 import praetor.dns.net.DnsBindException;
 import praetor.dns.net.DnsServer;
@@ -56,7 +59,7 @@ public final class Agent implements AutoCloseable {
   private final ScheduledThreadPoolExecutor timers;
   private final ExecutorService evaluations;
   private final GossipPools pools;
-  private final ServerRole server;
+  private final Role role;
   private final DnsServer dns;
   private final QueryCache queryCache;
   private final NodeFacts node;
@@ -80,7 +83,7 @@ public final class Agent implements AutoCloseable {
     evaluations = Executors.newFixedThreadPool(EVALUATION_THREADS, daemon("praetor-reads"));
     pools = GossipPools.start(config, List.of());
     try {
-      server = openServer(host);
+      role = openRole(host);
     } catch (IOException e) {
       pools.close();
       throw e;
@@ -94,31 +97,29 @@ public final class Agent implements AutoCloseable {
       pools.listen(this::heard);
       dns = startDns();
       local.start(config);
-      server.onLeadership(() -> local.antiEntropy().leaderFound());
+      role.onServersFound(() -> local.antiEntropy().leaderFound());
       reportCoordinates();
       new Joins(config, pools, timers, host.fail()).start();
     } catch (IOException e) {
-      server.close();
+      role.close();
       pools.close();
       throw e;
     }
   }
 
-  private ServerRole openServer(Host host) throws IOException {
-    return ServerRole.open(
-        config,
-        new ServerRole.Surroundings(
+  private Role openRole(Host host) throws IOException {
+    var surroundings =
+        new Surroundings(
+            config,
             pools,
-            pools,
-            new NoCalls(),
-            praetor.raft.Dialer.tcp(),
             tokens,
+            RpcTls::none,
             SystemClock.INSTANCE,
             new SecureRandom(),
-            () -> ThreadLocalRandom.current().nextLong(Long.MAX_VALUE),
             evaluations,
             timers,
-            host.fail()));
+            host.fail());
+    return config.role().server() ? ServerSide.open(surroundings) : ClientSide.open(surroundings);
   }
 
   private void reportCoordinates() {
@@ -127,7 +128,7 @@ public final class Agent implements AutoCloseable {
               node.name(),
               pools::coordinate,
               () -> pools.lan().size(),
-              server.coordinates(),
+              role.servers().coordinates(),
               () -> tokens.resolve(""),
               timers,
               new SecureRandom())
@@ -145,7 +146,8 @@ public final class Agent implements AutoCloseable {
 
   private LocalAgent openLocal() throws IOException {
     var connection =
-        new AntiEntropy.Connection(server.catalog(), new CatalogReads(server), tokens::resolve);
+        new AntiEntropy.Connection(
+            role.servers().catalog(), new CatalogReads(role.servers()), tokens::resolve);
     var engine =
         LocalAgent.Engine.of(
             SystemClock.INSTANCE,
@@ -177,10 +179,9 @@ public final class Agent implements AutoCloseable {
       }
     }
     var node = config.node();
-    var queries = new QueryLookup(server.queries(), queryCache, node.name(), tokens);
-    var lookup = new CatalogLookup(node.datacenter(), server.store(), tokens, queries);
+    var queries = new QueryLookup(role.servers().queries(), queryCache, node.name(), tokens);
     try {
-      return DnsServer.start(addresses, DnsSettings.of(config), lookup);
+      return DnsServer.start(addresses, DnsSettings.of(config), role.lookup(queries));
     } catch (DnsBindException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -195,7 +196,12 @@ public final class Agent implements AutoCloseable {
   }
 
   public Servers servers() {
-    return server;
+    return role.servers();
+  }
+
+  /** The datacenters that are known. */
+  public Datacenters datacenters() {
+    return role.datacenters();
   }
 
   /** Results of prepared queries for those who take older ones. */
@@ -209,7 +215,7 @@ public final class Agent implements AutoCloseable {
 
   /** The keys of this agent's pools. */
   public Keyring keyring() {
-    return Keyring.of(config.node().datacenter(), pools);
+    return role.keyring();
   }
 
   public LocalAgent local() {
@@ -237,9 +243,9 @@ public final class Agent implements AutoCloseable {
     return control;
   }
 
-  /** What the server in this agent says of itself and of raft. */
+  /** What this agent says of itself as a server, or of the servers. */
   public ServerStats serverStats() {
-    return server.stats();
+    return role.stats();
   }
 
   /** This agent's place among the others; at the origin while it is alone. */
@@ -256,14 +262,14 @@ public final class Agent implements AutoCloseable {
 
   /** Leaves the pools for good; returns when the others had the time to hear it. */
   public void leave() {
-    server.leave(pools::leave);
+    role.leave();
   }
 
   @Override
   public void close() {
     dns.close();
     local.close();
-    server.close();
+    role.close();
     pools.close();
     evaluations.shutdown();
     timers.shutdownNow();

@@ -85,7 +85,8 @@ public final class ServersLookup implements Lookup {
   }
 
   private Outcome<Instances> instances(String service, boolean connect, Scope scope) {
-    var choice = new InstanceChoice(service, connect, List.of(), Map.of(), false);
+    var choice =
+        new InstanceChoice(service, connect, List.of(), Map.of(), InstanceChoice.Health.ANY);
     return asked(
         scope,
         () -> {

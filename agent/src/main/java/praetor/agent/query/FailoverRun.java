@@ -42,7 +42,7 @@ public record FailoverRun(String datacenter, OtherDatacenters others) {
     }
     Set<String> names = new LinkedHashSet<>();
     if (failover.nearestN() > 0) {
-      others.byDistance().stream().limit(failover.nearestN()).forEach(names::add);
+      others.othersByDistance().stream().limit(failover.nearestN()).forEach(names::add);
     }
     names.addAll(failover.datacenters().orElse(List.of()));
     List<FailoverTarget> targets = new ArrayList<>();
@@ -55,7 +55,7 @@ public record FailoverRun(String datacenter, OtherDatacenters others) {
     if (name.isEmpty()) {
       return !target.peer().isEmpty();
     }
-    boolean known = others.byDistance().contains(name);
+    boolean known = others.othersByDistance().contains(name);
     if (!known && !name.equals(datacenter)) {
       LOG.debug("Skipping unknown datacenter in prepared query: datacenter={}", name);
     }

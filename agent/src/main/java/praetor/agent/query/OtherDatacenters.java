@@ -9,7 +9,7 @@ import praetor.model.PreparedQuery;
 /** The other datacenters, as the servers of this one reach them. Safe for any thread. */
 public interface OtherDatacenters {
   /** The names of those that are known, the nearest first, without the own one. */
-  List<String> byDistance();
+  List<String> othersByDistance();
 
   /**
    * Executes a query in another datacenter, which sends no further. Source: the RPC method
@@ -25,7 +25,7 @@ public interface OtherDatacenters {
   static OtherDatacenters none() {
     return new OtherDatacenters() {
       @Override
-      public List<String> byDistance() {
+      public List<String> othersByDistance() {
         return List.of();
       }
 

@@ -20,6 +20,7 @@ import praetor.agent.config.AgentConfig;
 import praetor.agent.event.EventSource;
 import praetor.agent.local.ServerStats;
 import praetor.agent.membership.Membership;
+import praetor.agent.membership.ServerMember;
 import praetor.agent.query.OtherDatacenters;
 import praetor.agent.read.Answer;
 import praetor.agent.read.BlockingReads;
@@ -65,6 +66,7 @@ public final class ServerRole implements Servers, AutoCloseable {
   private final CoordinateEndpoint coordinates;
   private final OperatorEndpoint operator;
   private final Departure departure;
+  private final ServerAddresses addresses;
 
   /**
    * What a server is made with.
@@ -73,6 +75,7 @@ public final class ServerRole implements Servers, AutoCloseable {
    * @param events reaches all agents of the datacenter
    * @param calls asks the other servers
    * @param dialer connects to them for raft
+   * @param others where prepared queries go on to
    * @param tokens finds the rights of tokens that prepared queries keep
    * @param random draws ids; secure outside of tests
    * @param jitter draws non-negative numbers, quickly
@@ -85,6 +88,7 @@ public final class ServerRole implements Servers, AutoCloseable {
       EventSource events,
       ServerCalls calls,
       Dialer dialer,
+      OtherDatacenters others,
       TokenResolver tokens,
       Clock clock,
       RandomGenerator random,
@@ -100,7 +104,7 @@ public final class ServerRole implements Servers, AutoCloseable {
     store = new StateStore(surroundings.clock());
     var folder = raftDirectory(config);
     var recovery = folder.isPresent() ? PeersFile.find(folder.get()) : Optional.<PeersFile>empty();
-    var addresses = new ServerAddresses(surroundings.membership());
+    addresses = new ServerAddresses(surroundings.membership());
     raft =
         RaftEngine.open(
             options(config).withAddressBook(addresses).withDialer(surroundings.dialer()),
@@ -121,7 +125,7 @@ public final class ServerRole implements Servers, AutoCloseable {
     transactions = new TxnEndpoint(context, reads);
     queries =
         new PreparedQueryEndpoint(
-            context, reads, surroundings.tokens(), OtherDatacenters.none(), surroundings.jitter());
+            context, reads, surroundings.tokens(), surroundings.others(), surroundings.jitter());
     coordinates = new CoordinateEndpoint(context);
     var servers =
         new RaftServers(config.node().id().orElseThrow(), raft, surroundings.membership(), store);
@@ -265,6 +269,11 @@ public final class ServerRole implements Servers, AutoCloseable {
    */
   public void leave(Supplier<CompletableFuture<Void>> pools) {
     departure.run(pools);
+  }
+
+  /** Another server of the datacenter, by its node id. */
+  public Optional<ServerMember> server(String id) {
+    return addresses.server(id);
   }
 
   /** The consensus engine, for who carries its connections. */

@@ -25,7 +25,7 @@ class FailoverRunTest {
   private final OtherDatacenters others =
       new OtherDatacenters() {
         @Override
-        public List<String> byDistance() {
+        public List<String> othersByDistance() {
           return List.of("dc3", "dc2", "dc4");
         }
 

@@ -31,10 +31,14 @@ final class AgentStats {
     groups.put("build", build());
     groups.put("runtime", runtime());
     groups.put("serf_lan", sorted(membership.lanStats()));
-    groups.put("serf_wan", sorted(membership.wanStats()));
+    if (!membership.wanStats().isEmpty()) {
+      groups.put("serf_wan", sorted(membership.wanStats()));
+    }
     var server = this.server.get();
     groups.put("consul", new TreeMap<>(server.consul()));
-    groups.put("raft", new TreeMap<>(server.raft()));
+    if (!server.raft().isEmpty()) {
+      groups.put("raft", new TreeMap<>(server.raft()));
+    }
     return groups;
   }
 

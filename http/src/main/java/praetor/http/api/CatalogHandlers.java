@@ -13,7 +13,6 @@ import praetor.agent.read.Nothing;
 import praetor.agent.read.ReadOptions;
 import praetor.agent.servers.Servers;
 import praetor.http.Exchange;
-import praetor.http.Response;
 import praetor.http.route.Endpoint;
 import praetor.http.route.Route;
 import praetor.model.DeregisterRequest;
@@ -42,29 +41,19 @@ final class CatalogHandlers {
   private final ReadParameters parameters;
   private final ReadAnswers reads;
   private final RowParameters rows;
-  private final String datacenter;
 
-  /**
-   * @param datacenter this agent's own
-   */
   CatalogHandlers(
-      Servers servers,
-      ReadParameters parameters,
-      ReadAnswers reads,
-      RowParameters rows,
-      String datacenter) {
+      Servers servers, ReadParameters parameters, ReadAnswers reads, RowParameters rows) {
     this.servers = servers;
     this.parameters = parameters;
     this.reads = reads;
     this.rows = rows;
-    this.datacenter = datacenter;
   }
 
   List<Route> routes() {
     return List.of(
         Route.at("/v1/catalog/register", Endpoint.quick("PUT", this::register)),
         Route.at("/v1/catalog/deregister", Endpoint.quick("PUT", this::deregister)),
-        Route.at("/v1/catalog/datacenters", Endpoint.quick("GET", this::datacenters)),
         Route.at("/v1/catalog/nodes", Endpoint.quick("GET", this::nodes)),
         Route.at("/v1/catalog/services", Endpoint.quick("GET", this::services)),
         Route.at("/v1/catalog/service/", Endpoint.quick("GET", this::service)),
@@ -98,14 +87,6 @@ final class CatalogHandlers {
         (_, failure) ->
             exchange.respond(
                 failure == null ? JsonForm.yes(exchange.request()) : ReadAnswers.failed(failure)));
-  }
-
-  private void datacenters(Exchange exchange) {
-    var request = exchange.request();
-    parameters.options(request);
-    var out = JsonForm.writer(request);
-    out.beginArray().value(datacenter).endArray();
-    exchange.respond(Response.json(out.toBytes()));
   }
 
   private void nodes(Exchange exchange) {

@@ -2,8 +2,6 @@ package praetor.http.api;
 
 import java.util.List;
 import java.util.Optional;
-import praetor.agent.membership.Member;
-import praetor.agent.membership.Membership;
 import praetor.agent.read.Coordinates;
 import praetor.agent.servers.Servers;
 import praetor.http.Exchange;
@@ -11,7 +9,6 @@ import praetor.http.HttpException;
 import praetor.http.Response;
 import praetor.http.route.Endpoint;
 import praetor.http.route.Route;
-import praetor.model.Coordinate;
 import praetor.model.NodeCoordinate;
 import praetor.model.codec.Codecs;
 
@@ -23,51 +20,18 @@ final class CoordinateHandlers {
   private final Servers servers;
   private final ReadParameters parameters;
   private final ReadAnswers reads;
-  private final Membership membership;
-  private final String datacenter;
 
-  CoordinateHandlers(
-      Servers servers,
-      ReadParameters parameters,
-      ReadAnswers reads,
-      Membership membership,
-      String datacenter) {
+  CoordinateHandlers(Servers servers, ReadParameters parameters, ReadAnswers reads) {
     this.servers = servers;
     this.parameters = parameters;
     this.reads = reads;
-    this.membership = membership;
-    this.datacenter = datacenter;
   }
 
   List<Route> routes() {
     return List.of(
-        Route.at("/v1/coordinate/datacenters", Endpoint.quick("GET", this::datacenters)),
         Route.at("/v1/coordinate/nodes", Endpoint.quick("GET", this::nodes)),
         Route.at("/v1/coordinate/node/", Endpoint.quick("GET", this::node)),
         Route.at("/v1/coordinate/update", Endpoint.quick("PUT", this::update)));
-  }
-
-  /** The servers of this datacenter, at the origin: they have no other datacenter to measure. */
-  private void datacenters(Exchange exchange) {
-    var out = JsonForm.writer(exchange.request());
-    out.beginArray().beginObject();
-    out.name("Datacenter").value(datacenter);
-    out.name("AreaID").value("wan");
-    out.name("Coordinates").beginArray();
-    for (var member : membership.wan()) {
-      if (member.isServer()) {
-        NodeCoordinate.SHAPE.writeJson(atOrigin(member), out);
-      }
-    }
-    out.endArray().endObject().endArray();
-    exchange.respond(Response.json(out.toBytes()));
-  }
-
-  private NodeCoordinate atOrigin(Member member) {
-    var suffix = "." + datacenter;
-    var name = member.name();
-    var node = name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
-    return new NodeCoordinate(node, "", Coordinate.ORIGIN);
   }
 
   private void nodes(Exchange exchange) {

@@ -33,11 +33,10 @@ public final class HttpApi {
     routes.addAll(new TxnHandlers(servers, parameters, txnBytesMax).routes());
     var datacenter = agent.config().node().datacenter();
     var rows = new RowParameters(node);
-    routes.addAll(new CatalogHandlers(servers, parameters, reads, rows, datacenter).routes());
+    routes.addAll(new CatalogHandlers(servers, parameters, reads, rows).routes());
     routes.addAll(new HealthHandlers(parameters, reads, rows).routes());
-    var membership = agent.membership();
-    routes.addAll(
-        new CoordinateHandlers(servers, parameters, reads, membership, datacenter).routes());
+    routes.addAll(new CoordinateHandlers(servers, parameters, reads).routes());
+    routes.addAll(new DatacenterHandlers(agent.datacenters(), parameters).routes());
     var executions = new QueryExecutions(servers, agent.queryCache(), node);
     routes.addAll(new QueryHandlers(servers, parameters, reads, executions).routes());
     routes.addAll(new OperatorHandlers(servers, parameters, reads, datacenter).routes());

@@ -3,6 +3,7 @@ package praetor.agent.rpc.call;
 import static praetor.model.codec.Codecs.list;
 
 import java.util.List;
+import praetor.agent.servers.DatacenterCoordinates;
 import praetor.model.NodeCoordinate;
 import praetor.model.codec.Codec;
 

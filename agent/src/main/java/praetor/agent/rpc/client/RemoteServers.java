@@ -14,11 +14,13 @@ import praetor.agent.rpc.RpcCaller;
 import praetor.agent.rpc.Stages;
 import praetor.agent.rpc.call.CatalogCalls;
 import praetor.agent.rpc.call.CoordinateCalls;
+import praetor.agent.rpc.call.Empty;
 import praetor.agent.rpc.call.ExecuteRead;
 import praetor.agent.rpc.call.ExecuteRemoteRead;
 import praetor.agent.rpc.call.KvCalls;
 import praetor.agent.rpc.call.Method;
 import praetor.agent.rpc.call.QueryCalls;
+import praetor.agent.rpc.call.QueryOptions;
 import praetor.agent.rpc.call.ReadRequest;
 import praetor.agent.rpc.call.Reply;
 import praetor.agent.rpc.call.SessionCalls;
@@ -26,6 +28,8 @@ import praetor.agent.rpc.call.SessionRead;
 import praetor.agent.rpc.call.TxnCalls;
 import praetor.agent.servers.CatalogWrites;
 import praetor.agent.servers.CoordinateWrites;
+import praetor.agent.servers.DatacenterCoordinates;
+import praetor.agent.servers.Datacenters;
 import praetor.agent.servers.KvWrites;
 import praetor.agent.servers.Operator;
 import praetor.agent.servers.PreparedQueries;
@@ -185,6 +189,24 @@ public final class RemoteServers implements Servers {
   @Override
   public Operator operator() {
     return new RemoteOperator(remote);
+  }
+
+  /** The datacenters as the servers know them. */
+  public Datacenters datacenters() {
+    return new Known(remote);
+  }
+
+  private record Known(Remote remote) implements Datacenters {
+    @Override
+    public CompletableFuture<List<String>> byDistance() {
+      var options = QueryOptions.of(ReadOptions.stale(Caller.unrestricted()), "");
+      return remote.calls().call(CatalogCalls.LIST_DATACENTERS, options, Patience.READ);
+    }
+
+    @Override
+    public CompletableFuture<List<DatacenterCoordinates>> coordinates() {
+      return remote.calls().call(CoordinateCalls.LIST_DATACENTERS, Empty.EMPTY, Patience.READ);
+    }
   }
 
   static CompletableFuture<Void> done(CompletableFuture<?> reply) {

@@ -2,7 +2,6 @@ package praetor.agent.rpc.server;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import praetor.agent.RequestException;
 import praetor.agent.read.CatalogInstances;
 import praetor.agent.read.CatalogNode;
@@ -19,6 +18,7 @@ import praetor.agent.rpc.call.NodeRead;
 import praetor.agent.rpc.call.ReadRequest;
 import praetor.agent.rpc.call.Reply;
 import praetor.agent.rpc.call.ServiceRead;
+import praetor.agent.servers.Datacenters;
 import praetor.model.Node;
 import praetor.model.NodeService;
 import praetor.model.ServiceNode;
@@ -35,9 +35,7 @@ final class CatalogAnswers {
     table.write(
         CatalogCalls.DEREGISTER,
         (body, servers, caller) -> servers.catalog().deregister(body, caller).thenApply(Empty::of));
-    table.on(
-        CatalogCalls.LIST_DATACENTERS,
-        (_, _) -> CompletableFuture.completedFuture(datacenters.byDistance()));
+    table.on(CatalogCalls.LIST_DATACENTERS, (_, _) -> datacenters.byDistance());
     table.read(CatalogCalls.LIST_NODES, CatalogAnswers::nodes);
     table.read(
         CatalogCalls.LIST_SERVICES,

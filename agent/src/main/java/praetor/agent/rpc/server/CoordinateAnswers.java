@@ -1,10 +1,10 @@
 package praetor.agent.rpc.server;
 
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import praetor.agent.read.Coordinates;
 import praetor.agent.rpc.call.CoordinateCalls;
 import praetor.agent.rpc.call.Empty;
+import praetor.agent.servers.Datacenters;
 
 /** Answers the methods of network coordinates. */
 final class CoordinateAnswers {
@@ -19,8 +19,6 @@ final class CoordinateAnswers {
     table.read(
         CoordinateCalls.NODE,
         request -> new Coordinates(Optional.of(request.body().node()), Optional.empty()));
-    table.on(
-        CoordinateCalls.LIST_DATACENTERS,
-        (_, _) -> CompletableFuture.completedFuture(datacenters.coordinates()));
+    table.on(CoordinateCalls.LIST_DATACENTERS, (_, _) -> datacenters.coordinates());
   }
 }

@@ -14,6 +14,7 @@ import praetor.agent.rpc.LeaderCall;
 import praetor.agent.rpc.RpcException;
 import praetor.agent.rpc.RpcHandler;
 import praetor.agent.rpc.Stages;
+import praetor.agent.servers.Datacenters;
 import praetor.agent.servers.Servers;
 import praetor.model.Bytes;
 import praetor.raft.RaftStatus;

@@ -1,4 +1,4 @@
-package praetor.agent.rpc.call;
+package praetor.agent.servers;
 
 import static praetor.model.codec.Codecs.STRING;
 import static praetor.model.codec.Codecs.list;

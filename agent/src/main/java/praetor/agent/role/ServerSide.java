@@ -1,0 +1,206 @@
+package praetor.agent.role;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import praetor.agent.dns.CatalogLookup;
+import praetor.agent.dns.QueryLookup;
+import praetor.agent.local.ServerStats;
+import praetor.agent.membership.Keyring;
+import praetor.agent.membership.Member;
+import praetor.agent.membership.PoolListener;
+import praetor.agent.membership.ServerMember;
+import praetor.agent.rpc.RpcCaller;
+import praetor.agent.rpc.client.ForwardingServers;
+import praetor.agent.rpc.client.ServerLeaderFinder;
+import praetor.agent.rpc.net.RpcPool;
+import praetor.agent.rpc.net.ServerDialer;
+import praetor.agent.rpc.net.ServerPort;
+import praetor.agent.rpc.server.RpcEndpoints;
+import praetor.agent.server.ServerRole;
+import praetor.agent.servers.Datacenters;
+import praetor.agent.servers.Servers;
+import praetor.dns.Lookup;
+import praetor.gossip.MemberChange;
+import praetor.raft.AddressText;
+import praetor.raft.Connection;
+
+/**
+ * A server: its part in the consensus group, the port on which it answers others, and its ways to
+ * the leader and to other datacenters. Safe for any thread.
+ */
+public final class ServerSide implements Role, PoolListener {
+  private static final Logger LOG = LoggerFactory.getLogger("agent.server");
+
+  /** Above what a snapshot of a large agent's state takes, far below what hurts. */
+  private static final int ARGUMENT_BYTES_MAX = 64 << 20;
+
+  private final Surroundings surroundings;
+  private final RpcPool calls;
+  private final OtherServers others;
+  private final ServerRole server;
+  private final ForwardingServers servers;
+  private final ServerPort port;
+
+  private ServerSide(Surroundings surroundings) throws IOException {
+    this.surroundings = surroundings;
+    var config = surroundings.config();
+    var pools = surroundings.pools();
+    var datacenter = surroundings.datacenter();
+    var dialer = new ServerDialer(surroundings.tls());
+    calls = new RpcPool(dialer, RpcPool.Options.SERVER, surroundings.timers());
+    others = new OtherServers(surroundings, calls);
+    server =
+        ServerRole.open(
+            config,
+            new ServerRole.Surroundings(
+                pools,
+                pools,
+                new PeerCalls(calls, datacenter),
+                dialer.raft(datacenter),
+                others,
+                surroundings.tokens(),
+                surroundings.clock(),
+                surroundings.random(),
+                surroundings::jitter,
+                surroundings.evaluations(),
+                surroundings.timers(),
+                surroundings.fail()));
+    var finder = new ServerLeaderFinder(server, this::target);
+    servers =
+        new ForwardingServers(
+            datacenter,
+            server,
+            new ForwardingServers.Reach(
+                calls, finder, surroundings.callTimes(), surroundings.retries(), others::in));
+    var endpoints =
+        new RpcEndpoints(
+            new RpcEndpoints.Backing(servers, server, server::whenLeading),
+            new RpcEndpoints.Surroundings(
+                datacenter,
+                surroundings.tokens(),
+                pools,
+                new PoolKeys(keyring()),
+                others,
+                server::raftStatus));
+    try {
+      port = bind(endpoints);
+    } catch (IOException e) {
+      server.close();
+      calls.close();
+      throw e;
+    }
+    pools.listen(this);
+    port.start();
+  }
+
+  /**
+   * Opens the server.
+   *
+   * @throws IOException one sentence: what cannot be opened and why
+   */
+  public static ServerSide open(Surroundings surroundings) throws IOException {
+    return new ServerSide(surroundings);
+  }
+
+  private ServerPort bind(RpcEndpoints endpoints) throws IOException {
+    var config = surroundings.config();
+    var limits = config.limits();
+    var address =
+        new InetSocketAddress(
+            InetAddress.ofLiteral(config.addresses().bind()), config.ports().server());
+    return ServerPort.bind(
+        new ServerPort.Options(
+            address,
+            surroundings.datacenter(),
+            limits.rpcHandshakeTimeout(),
+            limits.rpcMaxConnsPerClient(),
+            ARGUMENT_BYTES_MAX),
+        new ServerPort.Services(
+            endpoints, server.raft()::serve, (_, _, _, _) -> {}, ServerSide::refuse),
+        surroundings.tls(),
+        surroundings.timers());
+  }
+
+  private static void refuse(Connection connection) {
+    try {
+      connection.close();
+    } catch (IOException e) {
+      LOG.debug("closing a connection failed", e);
+    }
+  }
+
+  private Optional<RpcCaller.Target> target(String id) {
+    return server.server(id).map(ClientSide::target);
+  }
+
+  @Override
+  public void lan(MemberChange change, Member member) {
+    ServerMember.of(member).ifPresent(changed -> tell(change, member, changed));
+  }
+
+  /** Source: what servers of Consul 1.21.4 write into their logs. */
+  private static void tell(MemberChange change, Member member, ServerMember server) {
+    switch (change) {
+      case JOINED ->
+          LOG.info(
+              "Adding LAN server: server=\"{} (Addr: tcp/{}) (DC: {})\"",
+              member.name(),
+              AddressText.of(server.address()),
+              server.datacenter());
+      case FAILED, LEFT, REAPED ->
+          LOG.info(
+              "Removing LAN server: server=\"{} (Addr: tcp/{}) (DC: {})\"",
+              member.name(),
+              AddressText.of(server.address()),
+              server.datacenter());
+      case UPDATED -> {}
+    }
+  }
+
+  @Override
+  public Servers servers() {
+    return servers;
+  }
+
+  @Override
+  public Datacenters datacenters() {
+    return others;
+  }
+
+  @Override
+  public Lookup lookup(QueryLookup queries) {
+    return new CatalogLookup(
+        surroundings.datacenter(), server.store(), surroundings.tokens(), queries);
+  }
+
+  @Override
+  public ServerStats stats() {
+    return server.stats();
+  }
+
+  @Override
+  public Keyring keyring() {
+    return Keyring.of(surroundings.datacenter(), surroundings.pools());
+  }
+
+  @Override
+  public void onServersFound(Runnable action) {
+    server.onLeadership(action);
+  }
+
+  @Override
+  public void leave() {
+    server.leave(surroundings.pools()::leave);
+  }
+
+  @Override
+  public void close() {
+    port.close();
+    server.close();
+    calls.close();
+  }
+}
