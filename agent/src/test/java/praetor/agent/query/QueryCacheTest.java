@@ -13,6 +13,7 @@ import praetor.agent.read.Answer;
 import praetor.agent.read.Consistency;
 import praetor.agent.read.ReadOptions;
 import praetor.agent.servers.PreparedQueries;
+import praetor.model.PreparedQuery;
 import praetor.model.QueryDnsOptions;
 import praetor.state.command.PreparedQueryRequest;
 import praetor.testkit.FakeClock;
@@ -43,6 +44,12 @@ class QueryCacheTest {
           new QueryResult("web", List.of(), new QueryDnsOptions(""), "dc1", "", executed++, false);
       return CompletableFuture.completedFuture(
           new Answer<>(result, 1, true, Duration.ZERO, Consistency.LEADER));
+    }
+
+    @Override
+    public CompletableFuture<Answer<QueryResult>> executeHere(
+        PreparedQuery query, int limit, boolean connect, ReadOptions options) {
+      throw new UnsupportedOperationException("executions by name only");
     }
   }
 

@@ -1,0 +1,174 @@
+package praetor.agent.rpc;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import praetor.agent.acl.Caller;
+import praetor.agent.acl.TokenResolver;
+import praetor.agent.config.AgentConfig;
+import praetor.agent.config.ConfigException;
+import praetor.agent.config.ConfigInput;
+import praetor.agent.config.ConfigLoader;
+import praetor.agent.config.Host;
+import praetor.agent.config.Settings;
+import praetor.agent.event.EventSource;
+import praetor.agent.membership.Membership;
+import praetor.agent.membership.SelfMember;
+import praetor.agent.rpc.call.DatacenterCoordinates;
+import praetor.agent.rpc.call.KeyringAnswer;
+import praetor.agent.rpc.server.Datacenters;
+import praetor.agent.rpc.server.RpcEndpoints;
+import praetor.agent.server.ServerRole;
+import praetor.agent.servers.Servers;
+import praetor.model.Bytes;
+import praetor.model.SystemClock;
+
+/** A server that leads a group of one, without sockets or disk, and the door to it. */
+public final class InMemoryServer implements AutoCloseable {
+  /** An event that was sent to all agents. */
+  public record Fired(String name, Bytes payload) {}
+
+  public static final Caller ANYBODY = Caller.unrestricted();
+
+  private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1);
+  private final List<Fired> fired = new CopyOnWriteArrayList<>();
+  private final String name;
+  private final ServerRole role;
+
+  private InMemoryServer(String name) {
+    this.name = name;
+    var config = config(name);
+    var id = config.node().id().orElseThrow();
+    var membership = Membership.alone(SelfMember.lan(config, id), SelfMember.wan(config, id));
+    try {
+      role =
+          ServerRole.open(
+              config,
+              new ServerRole.Surroundings(
+                  membership,
+                  TokenResolver.off(),
+                  SystemClock.INSTANCE,
+                  new Random(1),
+                  () -> 0,
+                  Runnable::run,
+                  timers,
+                  failure -> {
+                    throw new IllegalStateException(failure);
+                  }));
+      role.leading().get(20, TimeUnit.SECONDS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public static InMemoryServer named(String name) {
+    return new InMemoryServer(name);
+  }
+
+  private static AgentConfig config(String name) {
+    try {
+      var settings =
+          Map.<String, Object>of(
+              "node_name",
+              name,
+              "node_id",
+              "0dcaecc7-0053-bee1-63c0-c91ed5d7efdd",
+              "bind_addr",
+              "127.0.0.1");
+      var input =
+          new ConfigInput(
+              true, new Settings(settings), List.of(), Optional.empty(), List.of(), Host.local());
+      return ConfigLoader.load(input).config();
+    } catch (ConfigException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public ServerRole role() {
+    return role;
+  }
+
+  public RpcCaller.Target target() {
+    return new RpcCaller.Target("dc1", name, InetSocketAddress.createUnresolved(name, 8300));
+  }
+
+  /** The events that were fired here. */
+  public List<Fired> fired() {
+    return fired;
+  }
+
+  /** Answers calls from this server alone. */
+  public RpcEndpoints endpoints() {
+    return endpoints(role);
+  }
+
+  /**
+   * Answers calls.
+   *
+   * @param servers those whom this server asks
+   */
+  public RpcEndpoints endpoints(Servers servers) {
+    return new RpcEndpoints(
+        new RpcEndpoints.Backing(servers, role, role::whenLeading), surroundings());
+  }
+
+  public RpcEndpoints.Surroundings surroundings() {
+    var nodes =
+        new Datacenters() {
+          @Override
+          public List<String> byDistance() {
+            return List.of("dc1");
+          }
+
+          @Override
+          public List<DatacenterCoordinates> coordinates() {
+            return List.of(new DatacenterCoordinates("dc1", "wan", List.of()));
+          }
+        };
+    var events =
+        new EventSource() {
+          @Override
+          public void broadcast(String event, Bytes payload) {
+            fired.add(new Fired(event, payload));
+          }
+
+          @Override
+          public void listen(Listener listener) {}
+        };
+    return new RpcEndpoints.Surroundings(
+        "dc1",
+        TokenResolver.off(),
+        events,
+        (request, _) ->
+            CompletableFuture.completedFuture(
+                List.of(
+                    new KeyringAnswer(
+                        false,
+                        "dc1",
+                        "",
+                        "",
+                        Map.of(name, request.operation()),
+                        Map.of(),
+                        Map.of(),
+                        1,
+                        ""))),
+        nodes,
+        role::raftStatus);
+  }
+
+  @Override
+  public void close() {
+    role.close();
+    timers.shutdownNow();
+  }
+}
