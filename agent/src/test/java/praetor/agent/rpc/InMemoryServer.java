@@ -20,16 +20,20 @@ import praetor.agent.config.ConfigLoader;
 import praetor.agent.config.Host;
 import praetor.agent.config.Settings;
 import praetor.agent.event.EventSource;
-import praetor.agent.membership.Membership;
+import praetor.agent.membership.LoneMembership;
 import praetor.agent.membership.SelfMember;
-import praetor.agent.rpc.call.DatacenterCoordinates;
+import praetor.agent.query.OtherDatacenters;
 import praetor.agent.rpc.call.KeyringAnswer;
-import praetor.agent.rpc.server.Datacenters;
 import praetor.agent.rpc.server.RpcEndpoints;
+import praetor.agent.server.NewLeader;
+import praetor.agent.server.NoOtherServers;
 import praetor.agent.server.ServerRole;
+import praetor.agent.servers.DatacenterCoordinates;
+import praetor.agent.servers.Datacenters;
 import praetor.agent.servers.Servers;
 import praetor.model.Bytes;
 import praetor.model.SystemClock;
+import praetor.raft.Dialer;
 
 /** A server that leads a group of one, without sockets or disk, and the door to it. */
 public final class InMemoryServer implements AutoCloseable {
@@ -42,18 +46,35 @@ public final class InMemoryServer implements AutoCloseable {
   private final List<Fired> fired = new CopyOnWriteArrayList<>();
   private final String name;
   private final ServerRole role;
+  private final EventSource events =
+      new EventSource() {
+        @Override
+        public void broadcast(String event, Bytes payload) {
+          // A new leader tells that it is one, sooner or later.
+          if (!event.equals(NewLeader.EVENT)) {
+            fired.add(new Fired(event, payload));
+          }
+        }
+
+        @Override
+        public void listen(Listener listener) {}
+      };
 
   private InMemoryServer(String name) {
     this.name = name;
     var config = config(name);
     var id = config.node().id().orElseThrow();
-    var membership = Membership.alone(SelfMember.lan(config, id), SelfMember.wan(config, id));
+    var membership = new LoneMembership(SelfMember.lan(config, id), SelfMember.wan(config, id));
     try {
       role =
           ServerRole.open(
               config,
               new ServerRole.Surroundings(
                   membership,
+                  events,
+                  new NoOtherServers(),
+                  Dialer.tcp(),
+                  OtherDatacenters.none(),
                   TokenResolver.off(),
                   SystemClock.INSTANCE,
                   new Random(1),
@@ -126,24 +147,15 @@ public final class InMemoryServer implements AutoCloseable {
     var nodes =
         new Datacenters() {
           @Override
-          public List<String> byDistance() {
-            return List.of("dc1");
+          public CompletableFuture<List<String>> byDistance() {
+            return CompletableFuture.completedFuture(List.of("dc1"));
           }
 
           @Override
-          public List<DatacenterCoordinates> coordinates() {
-            return List.of(new DatacenterCoordinates("dc1", "wan", List.of()));
+          public CompletableFuture<List<DatacenterCoordinates>> coordinates() {
+            return CompletableFuture.completedFuture(
+                List.of(new DatacenterCoordinates("dc1", "wan", List.of())));
           }
-        };
-    var events =
-        new EventSource() {
-          @Override
-          public void broadcast(String event, Bytes payload) {
-            fired.add(new Fired(event, payload));
-          }
-
-          @Override
-          public void listen(Listener listener) {}
         };
     return new RpcEndpoints.Surroundings(
         "dc1",
