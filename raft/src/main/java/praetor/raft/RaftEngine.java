@@ -80,6 +80,12 @@ public interface RaftEngine extends AutoCloseable {
    */
   CompletableFuture<AdminOutcome> recover(List<Peer> members);
 
+  /**
+   * Asks for votes now, without waiting until a leader has been silent: for the beginning of a
+   * group, of which all know that it has none.
+   */
+  void campaign();
+
   /** Takes a snapshot now and cuts the log behind it. */
   CompletableFuture<AdminOutcome> snapshot();
 

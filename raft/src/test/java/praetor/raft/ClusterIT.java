@@ -128,6 +128,8 @@ class ClusterIT {
       assertThat(node.engine().recover(voters).get(5, TimeUnit.SECONDS))
           .isEqualTo(new AdminOutcome.Done());
     }
+    cluster.node(b).engine().campaign();
+    eventually().until(() -> cluster.node(b).leads());
     cluster.write("k", "v");
     everywhere(Map.of("k", "v"));
     var leader = cluster.leader().id();

@@ -1,6 +1,7 @@
 package praetor.agent.server;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,9 @@ final class ExpectedServers implements PoolListener {
 
   /** A server that does not answer yet is asked again. */
   private static final long RETRY_MS = 200;
+
+  /** The others hear of each other at about the same time. */
+  private static final long CAMPAIGN_DELAY_MS = 100;
 
   private final int expected;
   private final Membership membership;
@@ -158,6 +162,21 @@ final class ExpectedServers implements PoolListener {
         "Found expected number of peers, attempting bootstrap: peers={}",
         servers.stream().map(ServerMember::address).toList());
     raft.recover(servers.stream().map(server -> Peer.voter(server.id())).toList())
-        .thenAccept(outcome -> LOG.debug("bootstrap: {}", outcome));
+        .thenAccept(
+            outcome -> {
+              LOG.debug("bootstrap: {}", outcome);
+              if (isFirst(servers)) {
+                timers.schedule(raft::campaign, CAMPAIGN_DELAY_MS, TimeUnit.MILLISECONDS);
+              }
+            });
+  }
+
+  /** One of them need not wait for its election timeout: nobody can have been elected before. */
+  private boolean isFirst(List<ServerMember> servers) {
+    return servers.stream()
+        .map(ServerMember::id)
+        .min(Comparator.naturalOrder())
+        .orElseThrow()
+        .equals(selfId);
   }
 }

@@ -1,28 +1,26 @@
 package praetor.http.api;
 
 import org.jspecify.annotations.Nullable;
+import praetor.agent.read.MappedQuery;
 import praetor.agent.read.Query;
-import praetor.agent.read.ReadContext;
 import praetor.http.Response;
 import praetor.http.SharedBytes;
 import praetor.model.codec.JsonWriter;
-import praetor.state.Read;
 
 /**
  * A query together with the JSON form of its answer, so that readers who share the answer share its
  * bytes too.
  */
-record EncodedQuery<T>(Query<T> query, Encoding<T> encoding, boolean pretty)
-    implements Query<EncodedQuery.Encoded<T>> {
+record EncodedQuery<T>(Query<T> source, Encoding<T> encoding, boolean pretty)
+    implements MappedQuery<T, EncodedQuery.Encoded<T>> {
   @Override
-  public Read<Encoded<T>> read(ReadContext context) {
-    var read = query.read(context);
-    return read.map(value -> new Encoded<>(value, encoding, pretty));
+  public Encoded<T> map(T value) {
+    return new Encoded<>(value, encoding, pretty);
   }
 
   @Override
   public boolean isAbsent(Encoded<T> answer) {
-    return query.isAbsent(answer.value());
+    return source.isAbsent(answer.value());
   }
 
   /** An answer that is encoded when its first reader asks for it. Safe for any thread. */

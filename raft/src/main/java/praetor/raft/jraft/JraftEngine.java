@@ -7,6 +7,9 @@ import com.alipay.sofa.jraft.conf.Configuration;
 import com.alipay.sofa.jraft.core.NodeImpl;
 import com.alipay.sofa.jraft.entity.Task;
 import com.alipay.sofa.jraft.error.RaftError;
+import com.alipay.sofa.jraft.rpc.RpcContext;
+import com.alipay.sofa.jraft.rpc.RpcRequestClosure;
+import com.alipay.sofa.jraft.rpc.RpcRequests;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -224,6 +227,44 @@ public final class JraftEngine implements RaftEngine {
   @Override
   public CompletableFuture<AdminOutcome> recover(List<Peer> members) {
     return membership.recover(members);
+  }
+
+  @Override
+  public void campaign() {
+    var self = node.getNodeId().getPeerId().toString();
+    // What a leader sends to its successor; here nobody led before.
+    var request =
+        RpcRequests.TimeoutNowRequest.newBuilder()
+            .setGroupId(node.getGroupId())
+            .setServerId(self)
+            .setPeerId(self)
+            .setTerm(storage.vote().vote().term())
+            .build();
+    var refusal = node.handleTimeoutNowRequest(request, new Unheard());
+    LOG.debug("raft: campaign: {}", refusal == null ? "begun" : refusal);
+  }
+
+  /** The answer to a request that nobody made. */
+  private static final class Unheard extends RpcRequestClosure {
+    Unheard() {
+      super(
+          new RpcContext() {
+            @Override
+            public void sendResponse(Object response) {
+              LOG.debug("raft: campaign answered");
+            }
+
+            @Override
+            public com.alipay.sofa.jraft.rpc.Connection getConnection() {
+              throw new UnsupportedOperationException("nobody is connected");
+            }
+
+            @Override
+            public String getRemoteAddress() {
+              return "this server";
+            }
+          });
+    }
   }
 
   @Override

@@ -23,6 +23,7 @@ import praetor.agent.read.InstancesAt;
 import praetor.agent.read.KvGet;
 import praetor.agent.read.KvKeys;
 import praetor.agent.read.KvList;
+import praetor.agent.read.MappedQuery;
 import praetor.agent.read.Near;
 import praetor.agent.read.NodeDump;
 import praetor.agent.read.Nothing;
@@ -90,12 +91,21 @@ final class RemoteReads {
   }
 
   <T> CompletableFuture<Answer<T>> ask(Query<T> query, Remote remote, ReadOptions options) {
+    if (query instanceof MappedQuery<?, T> mapped) {
+      return askSource(mapped, remote, options);
+    }
     @SuppressWarnings("unchecked") // on() binds the types of a query and its answer
     var asking = (Asking<Query<T>, T>) byType.get(query.getClass());
     if (asking == null) {
       throw new IllegalArgumentException("no call answers a " + query.getClass().getSimpleName());
     }
     return asking.ask(query, remote, options);
+  }
+
+  private <S, T> CompletableFuture<Answer<T>> askSource(
+      MappedQuery<S, T> query, Remote remote, ReadOptions options) {
+    return Stages.map(
+        ask(query.source(), remote, options), answer -> answer.map(value -> query.map(value)));
   }
 
   private <V, Q extends Query<V>> void on(Class<Q> type, Asking<Q, V> asking) {
