@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -103,7 +104,7 @@ public final class InMemoryServer implements AutoCloseable {
               "node_name",
               name,
               "node_id",
-              "0dcaecc7-0053-bee1-63c0-c91ed5d7efdd",
+              UUID.nameUUIDFromBytes(Bytes.utf8(name).array()).toString(),
               "bind_addr",
               "127.0.0.1");
       var input =
