@@ -1,10 +1,13 @@
 package praetor.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -15,8 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +116,118 @@ class SeedRowsIT {
     await().atMost(SOON).until(() -> api.json("/v1/health/service/ttl?passing").isEmpty());
     assertThat(dig.ask("ttl.service.consul")).contains("status: NXDOMAIN");
     assertThat(api.json("/v1/catalog/service/ttl")).hasSize(1);
+  }
+
+  // D2, B9: the agent itself runs the checks of its services and of its node.
+  @Test
+  void anyNumberOfChecksWatchesAServiceAndItsNode() throws Exception {
+    var config = ownServer().put("node_name", "node1").put("enable_script_checks", true);
+    try (var agent = started(Program.launcher(), folder, config)) {
+      var own = new Api(agent.httpUri());
+      var port = agent.httpUri().getPort();
+      var http =
+          "{\"HTTP\":\"http://127.0.0.1:%d/v1/status/leader\",\"Interval\":\"1s\"}".formatted(port);
+      var tcp = "{\"TCP\":\"127.0.0.1:%d\",\"Interval\":\"1s\"}".formatted(port);
+      var checks = String.join(",", http, http, http, tcp);
+      own.accepted(
+          "/v1/agent/service/register",
+          "{\"Name\":\"web\",\"Port\":" + port + ",\"Checks\":[" + checks + "]}");
+      own.accepted(
+          "/v1/agent/check/register",
+          """
+          {"Name":"cpu","Args":["sh","-c","echo CPU 91%; exit 1"],"Interval":"1s"}""");
+      await()
+          .atMost(SOON)
+          .until(
+              () -> statuses(own.json("/v1/health/node/node1")),
+              List.of(
+                      "cpu warning",
+                      "serfHealth passing",
+                      "service:web:1 passing",
+                      "service:web:2 passing",
+                      "service:web:3 passing",
+                      "service:web:4 passing")
+                  ::equals);
+      assertThat(own.get("/v1/health/node/node1").text()).contains("CPU 91%");
+    }
+  }
+
+  private static List<String> statuses(JsonNode checks) {
+    return checks.values().stream()
+        .map(c -> c.path("CheckID").stringValue() + " " + c.path("Status").stringValue())
+        .sorted()
+        .toList();
+  }
+
+  // D3, B10: the check is the agent's own, and what fails is the service.
+  @Test
+  void anInstanceThatNoLongerListensLeavesDnsAndComesBack() throws Exception {
+    var address = InetAddress.ofLiteral("127.0.0.1");
+    var listener = new ServerSocket(0, 1, address);
+    int port = listener.getLocalPort();
+    try (listener) {
+      register(
+          "{\"Name\":\"listening\",\"Port\":%d,\"Check\":{\"TCP\":\"127.0.0.1:%d\",\"Interval\":\"1s\"}}"
+              .formatted(port, port));
+      inCatalog("/v1/health/service/listening?passing");
+      assertThat(Dig.at(server).answer("listening.service.consul")).hasSize(1);
+    }
+    await().atMost(SOON).until(() -> api.json("/v1/health/service/listening?passing").isEmpty());
+    assertThat(Dig.at(server).ask("listening.service.consul")).contains("status: NXDOMAIN");
+    assertThat(api.json("/v1/catalog/service/listening")).hasSize(1);
+    try (var _ = new ServerSocket(port, 1, address)) {
+      inCatalog("/v1/health/service/listening?passing");
+      assertThat(Dig.at(server).answer("listening.service.consul")).hasSize(1);
+    }
+  }
+
+  // B10: the shortest time is a minute, and twice a minute is looked.
+  @Test
+  @Tag("slow")
+  @Timeout(240)
+  void aServiceThatStaysCriticalIsDeregistered() throws Exception {
+    register(
+        """
+        {"Name":"forgotten","Port":86,
+         "Check":{"TTL":"1s","DeregisterCriticalServiceAfter":"1m"}}""");
+    inCatalog("/v1/catalog/service/forgotten");
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .until(() -> api.json("/v1/catalog/service/forgotten").isEmpty());
+    assertThat(api.get("/v1/agent/service/forgotten").status()).isEqualTo(404);
+  }
+
+  // D10
+  @Test
+  void aServiceBelongsToTheNodeOfTheAgentItIsRegisteredWith() throws Exception {
+    register("{\"Name\":\"mine\",\"Port\":87}");
+    var row = inCatalog("/v1/catalog/service/mine").path(0);
+    assertThat(row.path("Node").stringValue()).isEqualTo("node1");
+    assertThat(row.path("Address").stringValue()).isEqualTo("127.0.0.1");
+    assertThat(row.path("ServiceAddress").stringValue()).isEmpty();
+  }
+
+  // A3: who says nothing listens on the loopback address alone.
+  @Test
+  void nobodyOutsideReachesTheApiByDefault() throws Exception {
+    var config = ownServer();
+    config.remove("client_addr");
+    try (var agent = started(Program.launcher(), folder, config)) {
+      int port = agent.httpUri().getPort();
+      assertThat(new Api(agent.httpUri()).get("/v1/kv/secret").status()).isEqualTo(404);
+      var others =
+          Stream.concat(
+                  Stream.of(InetAddress.ofLiteral("127.0.0.2")),
+                  NetworkInterface.networkInterfaces()
+                      .flatMap(NetworkInterface::inetAddresses)
+                      .filter(own -> !own.isLoopbackAddress()))
+              .toList();
+      for (var other : others) {
+        assertThatThrownBy(() -> new Socket(other, port).close())
+            .as(other.toString())
+            .isInstanceOf(ConnectException.class);
+      }
+    }
   }
 
   // D3: a TTL check that nobody renews turns critical by itself.

@@ -1,6 +1,7 @@
 package praetor.http.api;
 
 import java.util.List;
+import praetor.agent.acl.Caller;
 import praetor.agent.read.ReadOptions;
 import praetor.agent.servers.Replies;
 import praetor.agent.servers.Servers;
@@ -44,12 +45,14 @@ final class TxnHandlers {
   }
 
   private Response apply(Request request) {
-    var options = parameters.options(request);
     var transaction = transaction(request);
-    var reached = servers.in(options.datacenter());
-    return transaction.writes()
-        ? written(request, reached, transaction, options)
-        : read(request, reached, transaction, options);
+    if (transaction.writes()) {
+      // What a read may ask for is not looked at. Source: Consul 1.21.4.
+      var reached = servers.in(request.query().get("dc"));
+      return written(request, reached, transaction, parameters.caller(request));
+    }
+    var options = parameters.options(request);
+    return read(request, servers.in(options.datacenter()), transaction, options);
   }
 
   private TxnRequest transaction(Request request) {
@@ -71,8 +74,8 @@ final class TxnHandlers {
   }
 
   private static Response written(
-      Request request, Servers servers, TxnRequest transaction, ReadOptions options) {
-    var outcome = Replies.await(servers.transactions().apply(transaction, options.caller()));
+      Request request, Servers servers, TxnRequest transaction, Caller caller) {
+    var outcome = Replies.await(servers.transactions().apply(transaction, caller));
     var out = JsonForm.writer(request).beginObject();
     writeOutcome(outcome, out);
     return Response.json(status(outcome), out.endObject().toBytes());
