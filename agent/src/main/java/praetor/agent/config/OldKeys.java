@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Brings one checked source to today's keys: old keys move to their new place with a warning, a
- * lone {@code service} or {@code check} joins its list.
+ * Brings one checked source to today's keys: old keys move to their new place with a warning, unless
+ * that one is given too; a lone {@code service} or {@code check} joins its list.
  */
 final class OldKeys {
 
@@ -62,7 +62,9 @@ final class OldKeys {
       }
       warnings.add(
           "The '%s' field is deprecated. Use the '%s' field instead.".formatted(path, now.get()));
-      put(now.get(), value.get());
+      if (settings.at(now.get()).isEmpty() || value.get() instanceof List) {
+        put(now.get(), value.get());
+      }
       remove(path);
     }
   }
