@@ -65,13 +65,14 @@ public final class HttpListeners implements AutoCloseable {
   }
 
   private void open(AgentConfig config) throws IOException {
+    var secure = addresses(config, config.addresses().https(), config.ports().https());
+    if (!secure.isEmpty()) {
+      // First, because it takes time: nobody should see one port open and the other not.
+      tls = Optional.of(context(agent.tls().https()));
+    }
     for (var address : addresses(config, config.addresses().http(), config.ports().http())) {
       server.listen(address);
       logStart(address, "http");
-    }
-    var secure = addresses(config, config.addresses().https(), config.ports().https());
-    if (!secure.isEmpty()) {
-      tls = Optional.of(context(agent.tls().https()));
     }
     for (var address : secure) {
       server.listenTls(address, () -> tls.orElseThrow());
