@@ -39,6 +39,7 @@ import praetor.agent.rpc.net.RpcTls;
 import praetor.agent.server.NewLeader;
 import praetor.agent.servers.Datacenters;
 import praetor.agent.servers.Servers;
+import praetor.agent.tls.AgentTls;
 import praetor.dns.net.DnsBindException;
 import praetor.dns.net.DnsServer;
 import praetor.model.Bytes;
@@ -66,18 +67,21 @@ public final class Agent implements AutoCloseable {
   private final AgentControl control;
   private final LocalAgent local;
   private final UserEvents events;
+  private final AgentTls tls;
 
   /**
-   * What an agent asks of the process around it. The calls return at once.
+   * What an agent asks of the process around it. All calls but {@code reload} return at once.
    *
    * @param leave ends the agent after it left
-   * @param reload reads the configuration again
+   * @param reload reads the configuration again and takes it over; throws a {@link RequestException}
+   *     when it cannot
    * @param fail ends the agent, which can go on no more for the reason given in one sentence
    */
   public record Host(Runnable leave, Runnable reload, Consumer<String> fail) {}
 
   private Agent(AgentConfig config, Host host) throws IOException {
     this.config = config;
+    tls = AgentTls.open(config.tls());
     timers = new ScheduledThreadPoolExecutor(1, daemon("praetor-timers"));
     timers.setRemoveOnCancelPolicy(true);
     evaluations = Executors.newFixedThreadPool(EVALUATION_THREADS, daemon("praetor-reads"));
@@ -222,6 +226,11 @@ public final class Agent implements AutoCloseable {
     return local;
   }
 
+  /** The certificates of this agent, for those who listen or call. */
+  public AgentTls tls() {
+    return tls;
+  }
+
   /** The user events that are for this agent. */
   public UserEvents events() {
     return events;
@@ -253,8 +262,18 @@ public final class Agent implements AutoCloseable {
     return pools.coordinate();
   }
 
-  /** Takes over what may change while running. */
+  /**
+   * Takes over what may change while running.
+   *
+   * @throws IOException one sentence; nothing has changed when certificates cannot be used
+   */
   public void reload(AgentConfig changed) throws IOException {
+    try {
+      tls.update(changed.tls());
+    } catch (IOException unusable) {
+      throw new IOException(
+          "Failed reloading tls configuration: " + unusable.getMessage(), unusable);
+    }
     config = changed;
     dns.update(DnsSettings.of(changed));
     local.reload(changed);

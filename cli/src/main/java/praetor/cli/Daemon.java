@@ -2,6 +2,7 @@ package praetor.cli;
 
 import java.io.IOException;
 import praetor.agent.Agent;
+import praetor.agent.RequestException;
 import praetor.agent.config.AgentConfig;
 import praetor.cli.agent.AgentProcess;
 import praetor.cli.agent.BuildInfo;
@@ -46,7 +47,7 @@ final class Daemon implements AgentProcess {
 
   static AgentProcess start(AgentConfig config, AgentProcess.Host host) throws IOException {
     var blocks = WatchBlocks.read(config);
-    var agent = Agent.start(config, new Agent.Host(host::leave, host::reload, host::fail));
+    var agent = Agent.start(config, new Agent.Host(host::leave, () -> reload(host), host::fail));
     try {
       var build = new AgentBuild(BuildInfo.praetorVersion(), "", BuildInfo.buildDate());
       var http = HttpListeners.start(agent, new HttpApi(agent, new LogTail(), build));
@@ -59,6 +60,14 @@ final class Daemon implements AgentProcess {
     }
   }
 
+  private static void reload(AgentProcess.Host host) {
+    try {
+      host.reload();
+    } catch (IOException refused) {
+      throw RequestException.failed(String.valueOf(refused.getMessage()));
+    }
+  }
+
   @Override
   public void reload(AgentConfig config) throws IOException {
     WatchBlocks blocks;
@@ -68,6 +77,7 @@ final class Daemon implements AgentProcess {
       throw new IOException("Failed reloading watches: " + wrong.getMessage(), wrong);
     }
     agent.reload(config);
+    http.reload();
     watches.replace(blocks);
   }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import praetor.client.Pem;
+import praetor.model.tls.Pem;
 
 class TlsCommandsTest {
 

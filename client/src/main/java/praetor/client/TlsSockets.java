@@ -5,24 +5,19 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
+import praetor.model.tls.Identity;
+import praetor.model.tls.Pem;
+import praetor.model.tls.TlsMaterial;
 
 /** Puts TLS over connected sockets, with certificates from PEM files. */
 final class TlsSockets {
-
-  private static final char[] NO_PASSWORD = new char[0];
 
   private final SSLContext context;
   private final TlsOptions options;
@@ -34,8 +29,8 @@ final class TlsSockets {
 
   static TlsSockets create(TlsOptions options) throws ClientException {
     try {
-      var context = SSLContext.getInstance("TLS");
-      context.init(keys(options), trust(options), new SecureRandom());
+      var material = material(options);
+      var context = options.verify() ? material.verifying() : material.trusting();
       return new TlsSockets(context, options);
     } catch (GeneralSecurityException | IOException unusable) {
       if (unusable instanceof ClientException told) {
@@ -58,50 +53,29 @@ final class TlsSockets {
     return secured;
   }
 
-  private static KeyManager[] keys(TlsOptions options)
+  private static TlsMaterial material(TlsOptions options)
+      throws GeneralSecurityException, IOException {
+    return new TlsMaterial(identity(options), authorities(options));
+  }
+
+  private static Optional<Identity> identity(TlsOptions options)
       throws GeneralSecurityException, IOException {
     if (options.clientCert().isEmpty() && options.clientKey().isEmpty()) {
-      return new KeyManager[0];
+      return Optional.empty();
     }
     if (options.clientCert().isEmpty() || options.clientKey().isEmpty()) {
       throw new ClientException("both client cert and client key must be provided");
     }
-    var chain = Pem.certificates(open(options.clientCert().get()));
-    var key = Pem.privateKey(open(options.clientKey().get()));
-    var store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, NO_PASSWORD);
-    store.setKeyEntry("client", key, NO_PASSWORD, chain.toArray(X509Certificate[]::new));
-    var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    factory.init(store, NO_PASSWORD);
-    return factory.getKeyManagers();
+    return Optional.of(
+        Identity.parse(open(options.clientCert().get()), open(options.clientKey().get())));
   }
 
-  private static TrustManager[] trust(TlsOptions options)
-      throws GeneralSecurityException, IOException {
-    var authorities = authorities(options);
-    if (!options.verify()) {
-      return new TrustManager[] {new TrustAll()};
-    }
-    var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    if (authorities.isEmpty()) {
-      factory.init((KeyStore) null);
-      return factory.getTrustManagers();
-    }
-    var store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, NO_PASSWORD);
-    for (int i = 0; i < authorities.get().size(); i++) {
-      store.setCertificateEntry("ca" + i, authorities.get().get(i));
-    }
-    factory.init(store);
-    return factory.getTrustManagers();
-  }
-
-  /** Certificates of the CA file, else of the CA folder; empty means the JDK's own. */
-  private static Optional<List<X509Certificate>> authorities(TlsOptions options)
+  /** Certificates of the CA file, else of the CA folder; none means the JDK's own. */
+  private static List<X509Certificate> authorities(TlsOptions options)
       throws GeneralSecurityException, IOException {
     if (options.caFile().isPresent()) {
       try {
-        return Optional.of(Pem.certificates(Files.readString(Path.of(options.caFile().get()))));
+        return Pem.certificates(Files.readString(Path.of(options.caFile().get())));
       } catch (IOException unreadable) {
         throw new ClientException(
             "Error loading CA File: " + Environment.openFailure(options.caFile().get(), unreadable),
@@ -109,8 +83,8 @@ final class TlsSockets {
       }
     }
     return options.caPath().isPresent()
-        ? Optional.of(authoritiesOf(options.caPath().get()))
-        : Optional.empty();
+        ? authoritiesOf(options.caPath().get())
+        : List.of();
   }
 
   private static List<X509Certificate> authoritiesOf(String folder)

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import praetor.model.tls.Pem;
 
 /** HTTPS against a server with a certificate of its own, made by the JDK's keytool. */
 class TlsIT {

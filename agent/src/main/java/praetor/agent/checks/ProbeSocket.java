@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
+import praetor.model.tls.TlsMaterial;
 
 /**
  * A TCP connection of a probe, with TLS or without, and one deadline for all that happens on it.
@@ -229,9 +229,7 @@ final class ProbeSocket implements AutoCloseable {
 
   private static SSLContext context(boolean verify) throws ProbeException {
     try {
-      var context = SSLContext.getInstance("TLS");
-      context.init(null, verify ? null : new TrustManager[] {new TrustAll()}, null);
-      return context;
+      return verify ? TlsMaterial.NONE.verifying() : TlsMaterial.NONE.trusting();
     } catch (GeneralSecurityException e) {
       throw new ProbeException("tls: " + message(e));
     }

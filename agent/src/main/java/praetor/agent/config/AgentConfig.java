@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param pidFile file that gets the process id
  * @param defaultQueryTime wait of a blocking query that names none
  * @param maxQueryTime longest wait of a blocking query
+ * @param autoReload changed files are read again by themselves
  * @param settings the merged keys as written, for those without a field of their own
  */
 public record AgentConfig(
@@ -42,6 +43,8 @@ public record AgentConfig(
     boolean translateWanAddrs,
     boolean leaveOnTerminate,
     boolean skipLeaveOnInterrupt,
+    TlsConfig tls,
+    boolean autoReload,
     Settings settings) {
 
   public AgentConfig {
@@ -80,6 +83,8 @@ public record AgentConfig(
         translateWanAddrs,
         leaveOnTerminate,
         skipLeaveOnInterrupt,
+        tls,
+        autoReload,
         settings);
   }
 }

@@ -66,6 +66,8 @@ final class ConfigBuilder {
         values.bool("translate_wan_addrs", false),
         values.bool("leave_on_terminate", !role.server()),
         values.bool("skip_leave_on_interrupt", role.server()),
+        new TlsReader(values).read(),
+        values.bool("auto_reload_config", false),
         values.settings());
   }
 

@@ -1,6 +1,5 @@
 package praetor.agent.config;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import praetor.model.DecodeException;
@@ -18,10 +17,6 @@ final class ConfigRules {
   private static final Pattern NAME = Pattern.compile("[a-z0-9_-]+");
   private static final Pattern UI_PATH = Pattern.compile("[a-zA-Z0-9_/-]+");
   private static final Pattern DNS_LABEL = Pattern.compile("[a-zA-Z0-9-]+");
-  private static final List<String> TLS_BLOCKS =
-      List.of("defaults", "grpc", "https", "internal_rpc");
-  private static final List<String> TLS_VERSIONS =
-      List.of("TLS_AUTO", "TLSv1_0", "TLSv1_1", "TLSv1_2", "TLSv1_3");
   private static final List<String> CA_PROVIDERS = List.of("", "consul", "vault", "aws-pca");
   private static final String DEPLOYMENT_TABLE =
       "See https://developer.hashicorp.com/docs/internals/consensus.html#deployment-table";
@@ -93,7 +88,9 @@ final class ConfigRules {
     numbers(config);
     metadata(config);
     UniqueAddresses.check(config);
-    values(valueErrors);
+    if (!valueErrors.isEmpty()) {
+      throw new ConfigException(Errors.join(valueErrors));
+    }
     DefinitionRules.check(config);
     late(config);
     warn(config);
@@ -105,6 +102,7 @@ final class ConfigRules {
       var wrong = Cidr.invalid(texts).stream().map(c -> "invalid cidr: " + c).toList();
       refuse(!wrong.isEmpty(), key + ": " + Errors.join(wrong));
     }
+    TlsReader.checkBlocks(settings);
     long raft = number("raft_protocol", 3);
     refuse(
         raft != 3 && raft != 0,
@@ -200,28 +198,6 @@ final class ConfigRules {
         "'primary_gateways' requires 'server = true'");
   }
 
-  /** Errors of single values, all in one text. */
-  private void values(List<String> valueErrors) throws ConfigException {
-    var all = new ArrayList<>(valueErrors);
-    for (var block : TLS_BLOCKS) {
-      var key = "tls." + block + ".tls_min_version";
-      settings
-          .text(key)
-          .filter(version -> !TLS_VERSIONS.contains(version))
-          .ifPresent(
-              version ->
-                  all.add(
-                      key
-                          + ": invalid TLS version: no matching TLS version found for "
-                          + version
-                          + ", please specify one of "
-                          + TLS_VERSIONS));
-    }
-    if (!all.isEmpty()) {
-      throw new ConfigException(Errors.join(all));
-    }
-  }
-
   private void late(AgentConfig config) throws ConfigException {
     var provider = settings.text("connect.ca_provider").orElse("");
     refuse(!CA_PROVIDERS.contains(provider), provider + " is not a valid CA provider");
@@ -241,6 +217,13 @@ final class ConfigRules {
               .formatted(name));
     }
     warnOfBootstrap(config.role());
+    if (isTrue("auto_encrypt.allow_tls") && !config.tls().internalRpc().verifyIncoming()) {
+      warnings.add(
+          "if auto_encrypt.allow_tls is turned on, tls.internal_rpc.verify_incoming should be"
+              + " enabled (either explicitly or via tls.defaults.verify_incoming). It is necessary"
+              + " to turn it off during a migration to TLS, but it should definitely be turned on"
+              + " afterwards.");
+    }
     if (config.addresses().client().isEmpty()) {
       warnings.add(
           "client_addr is empty, client services (DNS, HTTP, HTTPS, GRPC) will not be listening for"

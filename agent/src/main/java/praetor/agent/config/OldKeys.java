@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Brings one checked source to today's keys: old keys move to their new place with a warning, a
- * lone {@code service} or {@code check} joins its list.
+ * Brings one checked source to today's keys: old keys move to their new place with a warning, unless
+ * that one is given too; a lone {@code service} or {@code check} joins its list.
  */
 final class OldKeys {
 
@@ -23,14 +23,14 @@ final class OldKeys {
 
   static Map<String, Object> modernise(Map<String, Object> source, List<String> warnings) {
     var old = new OldKeys(new LinkedHashMap<>(source), warnings);
-    old.replaced();
     old.move();
+    old.dropIgnored();
     old.join("service", "services");
     old.join("check", "checks");
     return old.source;
   }
 
-  private void replaced() {
+  private void renameVersion() {
     if (source.get("tls_min_version") instanceof String version
         && TLS_VERSIONS.containsKey(version)) {
       var today = TLS_VERSIONS.get(version);
@@ -39,6 +39,9 @@ final class OldKeys {
               .formatted(version, today));
       source.put("tls_min_version", today);
     }
+  }
+
+  private void dropIgnored() {
     if (source.remove("tls_prefer_server_cipher_suites") != null) {
       warnings.add(
           "The 'tls_prefer_server_cipher_suites' field is deprecated and will be ignored.");
@@ -56,13 +59,18 @@ final class OldKeys {
       if (now.isEmpty()) {
         continue;
       }
-      var value = settings.at(path);
-      if (value.isEmpty()) {
+      if (settings.at(path).isEmpty()) {
         continue;
       }
+      if (path.equals("tls_min_version")) {
+        renameVersion();
+      }
+      var value = new Settings(source).at(path).orElseThrow();
       warnings.add(
           "The '%s' field is deprecated. Use the '%s' field instead.".formatted(path, now.get()));
-      put(now.get(), value.get());
+      if (settings.at(now.get()).isEmpty() || value instanceof List) {
+        put(now.get(), value);
+      }
       remove(path);
     }
   }

@@ -13,6 +13,7 @@ import praetor.agent.config.ConfigException;
 import praetor.agent.config.ConfigLoader;
 import praetor.agent.config.Host;
 import praetor.agent.config.LoadedConfig;
+import praetor.agent.tls.AgentTls;
 import praetor.cli.command.Command;
 import praetor.cli.command.CommandException;
 import praetor.cli.command.Flags;
@@ -30,6 +31,7 @@ public final class AgentCommand implements Command {
   private static final Logger LOG = LoggerFactory.getLogger("agent");
 
   private final AgentFlags flags = new AgentFlags();
+  private final Reloads reloads = new Reloads(flags);
   private final AgentProcess.Launcher launcher;
 
   public AgentCommand(AgentProcess.Launcher launcher) {
@@ -91,13 +93,14 @@ public final class AgentCommand implements Command {
               + ". Valid log levels are: [TRACE DEBUG INFO WARN ERROR]");
     }
     try {
+      AgentTls.open(config.tls());
       return NodeIdentity.settle(config, report);
-    } catch (CommandException unusable) {
-      throw told(unusable.getMessage());
+    } catch (IOException | CommandException unusable) {
+      throw told(String.valueOf(unusable.getMessage()));
     }
   }
 
-  private static void warn(LoadedConfig loaded) {
+  static void warn(LoadedConfig loaded) {
     loaded.warnings().forEach(LOG::warn);
     if (!loaded.withoutEffect().isEmpty()) {
       LOG.warn(
@@ -110,6 +113,7 @@ public final class AgentCommand implements Command {
     AgentProcess agent;
     try {
       agent = launcher.start(config, host(signals));
+      reloads.begin(agent, config);
     } catch (IOException failure) {
       LOG.error("Error starting agent: error={}", failure.getMessage());
       throw told(String.valueOf(failure.getMessage()));
@@ -117,6 +121,9 @@ public final class AgentCommand implements Command {
     try {
       writePid(config);
       LOG.info("Consul agent running!");
+      if (config.autoReload()) {
+        reloads.watch();
+      }
       int code = serve(agent, config, signals);
       LOG.atInfo().addKeyValue("code", code).log("Exit code");
       return code;
@@ -137,7 +144,7 @@ public final class AgentCommand implements Command {
     while (true) {
       LOG.atInfo().addKeyValue("signal", signal.text()).log("Caught");
       switch (signal) {
-        case HANGUP -> reload(agent);
+        case HANGUP -> reloads.reloadAndTell("Reload config failed");
         case INTERRUPT -> {
           return end(agent, !config.skipLeaveOnInterrupt(), signals);
         }
@@ -156,7 +163,7 @@ public final class AgentCommand implements Command {
     }
   }
 
-  private static AgentProcess.Host host(Signals signals) {
+  private AgentProcess.Host host(Signals signals) {
     return new AgentProcess.Host() {
       @Override
       public void leave() {
@@ -164,8 +171,8 @@ public final class AgentCommand implements Command {
       }
 
       @Override
-      public void reload() {
-        signals.raise(Signals.Kind.HANGUP);
+      public void reload() throws IOException {
+        reloads.reload();
       }
 
       @Override
@@ -174,20 +181,6 @@ public final class AgentCommand implements Command {
         signals.raise(Signals.Kind.FAILURE);
       }
     };
-  }
-
-  private void reload(AgentProcess agent) {
-    LOG.info("Reloading configuration...");
-    try {
-      var loaded = load();
-      LogSetup.setLevel(loaded.config().log().level());
-      warn(loaded);
-      agent.reload(loaded.config());
-    } catch (CommandException refused) {
-      LOG.error("failed to reload configs: error={}", refused.getMessage());
-    } catch (IOException failure) {
-      LOG.error("Reload config failed: error={}", failure.getMessage());
-    }
   }
 
   private int end(AgentProcess agent, boolean leave, Signals signals)

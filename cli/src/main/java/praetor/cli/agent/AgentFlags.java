@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import praetor.agent.config.ConfigFormat;
 import praetor.agent.config.ConfigInput;
 import praetor.agent.config.Host;
@@ -157,10 +158,13 @@ final class AgentFlags {
 
   /** What the loader needs. */
   ConfigInput input(Host host) throws CommandException {
-    var paths = new ArrayList<>(configFiles.value());
-    paths.addAll(configDirs.value());
     return new ConfigInput(
-        dev.value(), settings(), paths, format(configFormat.value()), hcl.value(), host);
+        dev.value(), settings(), paths(), format(configFormat.value()), hcl.value(), host);
+  }
+
+  /** Configuration files, then folders. */
+  List<String> paths() {
+    return Stream.concat(configFiles.value().stream(), configDirs.value().stream()).toList();
   }
 
   /** The format of {@code -config-format}. */

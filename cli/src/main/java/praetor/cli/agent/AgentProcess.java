@@ -20,13 +20,17 @@ public interface AgentProcess {
     AgentProcess start(AgentConfig config, Host host) throws IOException;
   }
 
-  /** What a running agent asks of its command. Methods return at once. */
+  /** What a running agent asks of its command. All methods but {@link #reload} return at once. */
   interface Host {
     /** The API asked the agent to leave and end. */
     void leave();
 
-    /** The API asked for the configuration to be read again. */
-    void reload();
+    /**
+     * Reads the configuration again and takes it over.
+     *
+     * @throws IOException a text for people; nothing has changed then
+     */
+    void reload() throws IOException;
 
     /** The agent can go on no more, for the reason given in one sentence. */
     void fail(String reason);

@@ -8,15 +8,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.Locale;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import praetor.client.TrustAll;
 import praetor.client.watch.HandlerInput;
 import praetor.model.codec.JsonValue;
+import praetor.model.tls.TlsMaterial;
 
 /**
  * Sends the result to an HTTP endpoint.
@@ -56,9 +53,7 @@ final class EndpointHandler implements ResultHandler {
             .followRedirects(HttpClient.Redirect.NORMAL)
             .connectTimeout(endpoint.timeout());
     if (!endpoint.verify()) {
-      var anybody = SSLContext.getInstance("TLS");
-      anybody.init(null, new TrustManager[] {new TrustAll()}, new SecureRandom());
-      builder.sslContext(anybody);
+      builder.sslContext(TlsMaterial.NONE.trusting());
     }
     return builder.build();
   }

@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Set;
 import praetor.cli.command.CommandException;
-import praetor.client.Pem;
+import praetor.model.tls.Pem;
 import praetor.model.Bytes;
 
 /**

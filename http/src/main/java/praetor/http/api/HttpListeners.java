@@ -1,34 +1,42 @@
 package praetor.http.api;
 
+import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import praetor.agent.Agent;
 import praetor.agent.config.AgentConfig;
 import praetor.agent.config.Cidr;
+import praetor.agent.tls.ProtocolTls;
 import praetor.http.Headers;
 import praetor.http.HttpHandler;
 import praetor.http.net.HttpOptions;
 import praetor.http.net.HttpServer;
 import praetor.http.net.ListenAddress;
+import praetor.http.net.TlsContexts;
 import praetor.http.route.Router;
 import praetor.http.route.RouterOptions;
 
-/** The HTTP API of an agent on the addresses of its configuration. */
+/** The HTTP API of an agent, in clear text and over TLS, on the addresses of its configuration. */
 public final class HttpListeners implements AutoCloseable {
-  private static final String UNIX = "unix://";
+  private static final Logger LOG = LoggerFactory.getLogger("agent");
 
+  private final Agent agent;
   private final HttpServer server;
   private final HttpHandler router;
 
-  private HttpListeners(HttpServer server, HttpHandler router) {
+  /** What new connections get; empty without a listener for HTTPS. */
+  private volatile Optional<SslContext> tls = Optional.empty();
+
+  private HttpListeners(Agent agent, HttpServer server, HttpHandler router) {
+    this.agent = agent;
     this.server = server;
     this.router = router;
   }
@@ -44,18 +52,66 @@ public final class HttpListeners implements AutoCloseable {
    * @throws IOException one sentence: which address cannot be listened on and why
    */
   public static HttpListeners start(Agent agent, HttpApi api) throws IOException {
-    var config = agent.config();
     var router = new Router(routerOptions(agent), api.routes());
-    var server = new HttpServer(options(config), router);
+    var server = new HttpServer(options(agent.config()), router);
+    var listeners = new HttpListeners(agent, server, router);
     try {
-      for (var address : addresses(config)) {
-        server.listen(address);
-      }
+      listeners.open(agent.config());
     } catch (IOException e) {
       server.close();
       throw e;
     }
-    return new HttpListeners(server, router);
+    return listeners;
+  }
+
+  private void open(AgentConfig config) throws IOException {
+    var secure = addresses(config, config.addresses().https(), config.ports().https());
+    if (!secure.isEmpty()) {
+      // First, because it takes time: nobody should see one port open and the other not.
+      tls = Optional.of(context(agent.tls().https()));
+    }
+    for (var address : addresses(config, config.addresses().http(), config.ports().http())) {
+      server.listen(address);
+      logStart(address, "http");
+    }
+    for (var address : secure) {
+      server.listenTls(address, () -> tls.orElseThrow());
+      logStart(address, "https");
+    }
+  }
+
+  /**
+   * Takes over what may change while running, once the agent has: certificates and rules of TLS for
+   * new connections, and how many of them one client may have.
+   */
+  public void reload() throws IOException {
+    if (tls.isPresent()) {
+      tls = Optional.of(context(agent.tls().https()));
+    }
+    server.limitConnectionsPerClient(agent.config().limits().httpMaxConnsPerClient());
+  }
+
+  private static SslContext context(ProtocolTls https) throws IOException {
+    var rules = https.rules();
+    try {
+      return TlsContexts.server(
+          https.serverContext(), rules.protocols(), rules.suites(), rules.verifyIncoming());
+    } catch (GeneralSecurityException unusable) {
+      throw new IOException("the TLS settings of HTTPS cannot be used: " + unusable, unusable);
+    }
+  }
+
+  private static void logStart(ListenAddress address, String protocol) {
+    var where =
+        switch (address) {
+          case ListenAddress.Tcp(var tcp) -> tcp.getHostString() + ":" + tcp.getPort();
+          case ListenAddress.Unix unix -> unix.path().toString();
+        };
+    LOG.atInfo()
+        .addKeyValue("address", where)
+        .addKeyValue("network", address instanceof ListenAddress.Tcp ? "tcp" : "unix")
+        .addKeyValue("protocol", protocol)
+        .log("Starting server");
   }
 
   private static RouterOptions routerOptions(Agent agent) {
@@ -74,51 +130,31 @@ public final class HttpListeners implements AutoCloseable {
 
   private static HttpOptions options(AgentConfig config) {
     var options = HttpOptions.defaults();
+    var limits = config.limits();
     int headerBytes = config.http().maxHeaderBytes();
     if (headerBytes > 0) {
       options = options.withMaxHeaderBytes(headerBytes);
     }
-    return options.withConnectionLimits(
-        config.limits().httpMaxConnsPerClient(), options.maxConnections());
+    var handshake = limits.httpsHandshakeTimeout();
+    return options
+        .withConnectionLimits(limits.httpMaxConnsPerClient(), options.maxConnections())
+        .withTlsHandshakeTimeout(handshake.isNegative() ? Duration.ZERO : handshake);
   }
 
-  private static List<ListenAddress> addresses(AgentConfig config) {
+  /** Without a port there are no sockets in the file system either, as in Consul 1.21.4. */
+  private static List<ListenAddress> addresses(AgentConfig config, List<String> hosts, int port)
+      throws IOException {
     List<ListenAddress> addresses = new ArrayList<>();
-    for (var host : config.addresses().http()) {
-      if (host.startsWith(UNIX)) {
-        addresses.add(unix(Path.of(host.substring(UNIX.length())), config));
-      } else if (config.ports().http() >= 0) {
-        addresses.add(new ListenAddress.Tcp(new InetSocketAddress(host, config.ports().http())));
-      }
+    if (port < 0) {
+      return addresses;
+    }
+    for (var host : hosts) {
+      addresses.add(
+          UnixSockets.isOne(host)
+              ? UnixSockets.address(host, config.http().unixSocket())
+              : new ListenAddress.Tcp(new InetSocketAddress(host, port)));
     }
     return addresses;
-  }
-
-  private static ListenAddress unix(Path path, AgentConfig config) {
-    var socket = config.http().unixSocket();
-    return new ListenAddress.Unix(
-        path, mode(socket.mode()), present(socket.user()), present(socket.group()));
-  }
-
-  private static Optional<String> present(String text) {
-    return text.isEmpty() ? Optional.empty() : Optional.of(text);
-  }
-
-  /** Octal digits as of chmod; the configuration was checked before. */
-  private static Optional<Set<PosixFilePermission>> mode(String octal) {
-    if (octal.isEmpty()) {
-      return Optional.empty();
-    }
-    int bits = Integer.parseInt(octal, 8);
-    Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
-    var all = PosixFilePermission.values();
-    for (int i = 0; i < all.length; i++) {
-      // OWNER_READ, the first constant, is the highest of the nine bits.
-      if ((bits >> (all.length - 1 - i) & 1) == 1) {
-        permissions.add(all[i]);
-      }
-    }
-    return Optional.of(permissions);
   }
 
   /** Stops listening and lets requests at work end. */

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -58,9 +59,13 @@ final class Acceptor extends ChannelInitializer<Channel> {
       http1(channel, false);
       return;
     }
-    var handler = tls.get().get().newHandler(channel.alloc());
+    channel.pipeline().addLast(new PlainTextGuard(), handshake(channel), new ProtocolChoice());
+  }
+
+  private SslHandler handshake(Channel channel) {
+    var handler = tls.orElseThrow().get().newHandler(channel.alloc());
     handler.setHandshakeTimeoutMillis(edge.options().tlsHandshakeTimeout().toMillis());
-    channel.pipeline().addLast(new PlainTextGuard(), handler, new ProtocolChoice());
+    return handler;
   }
 
   private void http1(Channel channel, boolean secure) {
@@ -69,10 +74,6 @@ final class Acceptor extends ChannelInitializer<Channel> {
   }
 
   private void refuse(Channel channel, String status, String text) {
-    if (tls.isPresent()) {
-      channel.close();
-      return;
-    }
     var answer =
         "HTTP/1.1 "
             + status
@@ -80,6 +81,10 @@ final class Acceptor extends ChannelInitializer<Channel> {
             + text.length()
             + "\r\nConnection: close\r\n\r\n"
             + text;
+    if (tls.isPresent()) {
+      // Held back until the handshake is done, and refused when it fails.
+      channel.pipeline().addLast(handshake(channel));
+    }
     channel
         .writeAndFlush(Unpooled.copiedBuffer(answer, StandardCharsets.US_ASCII))
         .addListener(ChannelFutureListener.CLOSE);

@@ -15,7 +15,7 @@ final class ConnectionLimits {
     TOO_MANY
   }
 
-  private final int maxPerClient;
+  private int maxPerClient;
   private final int maxAltogether;
   private final Map<InetAddress, Integer> byClient = new HashMap<>();
   private int altogether;
@@ -34,9 +34,9 @@ final class ConnectionLimits {
     if (altogether >= maxAltogether) {
       return Verdict.TOO_MANY;
     }
-    if (maxPerClient > 0 && client.isPresent()) {
+    if (client.isPresent()) {
       int before = byClient.getOrDefault(client.get(), 0);
-      if (before >= maxPerClient) {
+      if (maxPerClient > 0 && before >= maxPerClient) {
         return Verdict.TOO_MANY_OF_CLIENT;
       }
       byClient.put(client.get(), before + 1);
@@ -48,10 +48,13 @@ final class ConnectionLimits {
   synchronized void leave(Optional<InetAddress> client) {
     altogether--;
     notifyAll();
-    if (maxPerClient > 0) {
-      client.ifPresent(
-          ip -> byClient.computeIfPresent(ip, (_, count) -> count == 1 ? null : count - 1));
-    }
+    client.ifPresent(
+        ip -> byClient.computeIfPresent(ip, (_, count) -> count == 1 ? null : count - 1));
+  }
+
+  /** From now on a client may have so many; 0 and less for any number. */
+  synchronized void limitPerClient(int most) {
+    maxPerClient = most;
   }
 
   /** Waits until no connection is left, or the time is over. */

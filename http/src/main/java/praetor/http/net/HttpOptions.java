@@ -9,12 +9,12 @@ import java.time.Duration;
  * @param maxHeaderBytes request line and headers together ({@code http_config.max_header_bytes}); a
  *     little more is let through, as Go's server does
  * @param maxConnectionsPerClient connections of one IP address ({@code
- *     limits.http_max_conns_per_client}), 0 for any number
+ *     limits.http_max_conns_per_client}), 0 and less for any number
  * @param maxConnections connections altogether
  * @param headerTimeout from the first byte of a request to the end of its headers, and for each
  *     stall of its body
  * @param idleTimeout how long a connection may wait for its next request
- * @param tlsHandshakeTimeout {@code limits.https_handshake_timeout}
+ * @param tlsHandshakeTimeout {@code limits.https_handshake_timeout}; zero waits for ever
  * @param drainTimeout how long {@link HttpServer#close} waits for requests at work
  */
 public record HttpOptions(
@@ -74,6 +74,18 @@ public record HttpOptions(
         maxHeaderBytes,
         perClient,
         altogether,
+        headerTimeout,
+        idleTimeout,
+        tlsHandshakeTimeout,
+        drainTimeout);
+  }
+
+  public HttpOptions withTlsHandshakeTimeout(Duration tlsHandshakeTimeout) {
+    return new HttpOptions(
+        eventLoops,
+        maxHeaderBytes,
+        maxConnectionsPerClient,
+        maxConnections,
         headerTimeout,
         idleTimeout,
         tlsHandshakeTimeout,

@@ -27,6 +27,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -107,12 +108,35 @@ public final class HttpServer implements AutoCloseable {
    * @return where it listens, with the port that was taken for port 0
    * @throws IOException when the address cannot be bound
    */
-  public synchronized SocketAddress listen(ListenAddress address) throws IOException {
+  public SocketAddress listen(ListenAddress address) throws IOException {
+    return listen(address, Optional.empty());
+  }
+
+  /**
+   * Starts to accept connections that speak TLS only.
+   *
+   * @param context asked for each new connection, so that certificates can be exchanged while
+   *     running; with ALPN for {@code h2} and {@code http/1.1} when HTTP/2 is wanted ({@link
+   *     TlsContexts})
+   * @return where it listens, with the port that was taken for port 0
+   * @throws IOException when the address cannot be bound
+   */
+  public SocketAddress listenTls(ListenAddress address, Supplier<SslContext> context)
+      throws IOException {
+    return listen(address, Optional.of(context));
+  }
+
+  private synchronized SocketAddress listen(
+      ListenAddress address, Optional<Supplier<SslContext>> tls) throws IOException {
     return switch (address) {
-      case ListenAddress.Tcp(var socket) -> bind(socket, Optional.empty());
-      case ListenAddress.Tls(var socket, var context) -> bind(socket, Optional.of(context));
-      case ListenAddress.Unix unix -> bindUnix(unix);
+      case ListenAddress.Tcp(var socket) -> bind(socket, tls);
+      case ListenAddress.Unix unix -> bindUnix(unix, tls);
     };
+  }
+
+  /** Changes {@link HttpOptions#maxConnectionsPerClient()}; open connections stay. */
+  public void limitConnectionsPerClient(int most) {
+    limits.limitPerClient(most);
   }
 
   /** Connections open now. */
@@ -154,25 +178,48 @@ public final class HttpServer implements AutoCloseable {
     return open(bootstrap, address);
   }
 
-  private SocketAddress bindUnix(ListenAddress.Unix address) throws IOException {
-    removeSocket(address.path());
+  private SocketAddress bindUnix(ListenAddress.Unix address, Optional<Supplier<SslContext>> tls)
+      throws IOException {
+    if (removeSocket(address.path())) {
+      LOG.atWarn().addKeyValue("path", address.path()).log("Replacing socket");
+    }
     var bound =
         open(
-            bootstrap(NioServerDomainSocketChannel.class, Optional.empty()),
+            bootstrap(NioServerDomainSocketChannel.class, tls),
             UnixDomainSocketAddress.of(address.path()));
     sockets.add(address.path());
+    try {
+      own(address);
+    } catch (IOException refused) {
+      throw new IOException("Failed setting up socket: " + refused.getMessage(), refused);
+    }
+    return bound;
+  }
+
+  /** Sets owner and mode. Users and groups may be numbers. Source: texts of Consul 1.21.4. */
+  private static void own(ListenAddress.Unix address) throws IOException {
     var attributes = Files.getFileAttributeView(address.path(), PosixFileAttributeView.class);
     var names = address.path().getFileSystem().getUserPrincipalLookupService();
     if (address.user().isPresent()) {
-      attributes.setOwner(names.lookupPrincipalByName(address.user().get()));
+      var user = address.user().get();
+      try {
+        attributes.setOwner(names.lookupPrincipalByName(user));
+      } catch (UserPrincipalNotFoundException unknown) {
+        throw new IOException(
+            "failed to look up user " + user + ": user: unknown user " + user, unknown);
+      }
     }
     if (address.group().isPresent()) {
-      attributes.setGroup(names.lookupPrincipalByGroupName(address.group().get()));
+      var group = address.group().get();
+      try {
+        attributes.setGroup(names.lookupPrincipalByGroupName(group));
+      } catch (UserPrincipalNotFoundException unknown) {
+        throw new IOException("invalid group specified: " + group, unknown);
+      }
     }
     if (address.mode().isPresent()) {
       attributes.setPermissions(address.mode().get());
     }
-    return bound;
   }
 
   private ServerBootstrap bootstrap(
@@ -209,13 +256,16 @@ public final class HttpServer implements AutoCloseable {
         + why.substring(1);
   }
 
-  /** Removes a socket file, and nothing else that may be there. */
-  private static void removeSocket(Path path) throws IOException {
-    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)
-        && Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-            .isOther()) {
+  /** Removes a socket file, and nothing else that may be there; whether there was one. */
+  private static boolean removeSocket(Path path) throws IOException {
+    boolean there =
+        Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+            && Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .isOther();
+    if (there) {
       Files.delete(path);
     }
+    return there;
   }
 
   private static void forget(Path socket) {

@@ -1,53 +1,42 @@
 package praetor.http.net;
 
-import io.netty.handler.codec.http2.Http2SecurityUtil;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
-import java.io.InputStream;
 import java.util.List;
-import java.util.Optional;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLContext;
 
 /** TLS for listeners: HTTP/2 and HTTP/1.1 by ALPN, with the JDK's own implementation. */
 public final class TlsContexts {
   private TlsContexts() {}
 
   /**
-   * A context for a server.
+   * A context for a server. A client that offers other protocols only is refused, as by Go's.
    *
-   * @param certificates PEM, the server's own first
-   * @param key PEM, PKCS#8, not encrypted
-   * @param clientCa PEM; when present, clients must show a certificate signed by it
+   * @param context the server's certificate and whom it trusts
    * @param protocols such as TLSv1.2 and TLSv1.3
-   * @throws SSLException when the material cannot be used
+   * @param suites names of cipher suites; those that the JDK lacks are left out
+   * @param clientCertificate whether clients must show a certificate that the context trusts
    */
   public static SslContext server(
-      InputStream certificates,
-      InputStream key,
-      Optional<InputStream> clientCa,
-      List<String> protocols)
-      throws SSLException {
+      SSLContext context, List<String> protocols, List<String> suites, boolean clientCertificate) {
     NettySettings.apply();
-    var builder =
-        SslContextBuilder.forServer(certificates, key)
-            .sslProvider(SslProvider.JDK)
-            .protocols(protocols)
-            .ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
-            .applicationProtocolConfig(
-                new ApplicationProtocolConfig(
-                    ApplicationProtocolConfig.Protocol.ALPN,
-                    ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
-                    ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
-                    ApplicationProtocolNames.HTTP_2,
-                    ApplicationProtocolNames.HTTP_1_1));
-    if (clientCa.isPresent()) {
-      builder.trustManager(clientCa.get()).clientAuth(ClientAuth.REQUIRE);
-    }
-    return builder.build();
+    return new JdkSslContext(
+        context,
+        false,
+        suites,
+        SupportedCipherSuiteFilter.INSTANCE,
+        new ApplicationProtocolConfig(
+            ApplicationProtocolConfig.Protocol.ALPN,
+            ApplicationProtocolConfig.SelectorFailureBehavior.FATAL_ALERT,
+            ApplicationProtocolConfig.SelectedListenerFailureBehavior.FATAL_ALERT,
+            ApplicationProtocolNames.HTTP_2,
+            ApplicationProtocolNames.HTTP_1_1),
+        clientCertificate ? ClientAuth.REQUIRE : ClientAuth.NONE,
+        protocols.toArray(String[]::new),
+        false);
   }
 }

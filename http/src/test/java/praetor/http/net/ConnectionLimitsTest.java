@@ -32,4 +32,18 @@ class ConnectionLimitsTest {
       assertThat(limits.enter(ip(1))).isEqualTo(ConnectionLimits.Verdict.ADMITTED);
     }
   }
+
+  @Test
+  void aChangedLimitCountsTheConnectionsThatAreThere() throws Exception {
+    var limits = new ConnectionLimits(HttpOptions.defaults().withConnectionLimits(0, 1_000));
+    for (int i = 0; i < 3; i++) {
+      assertThat(limits.enter(ip(1))).isEqualTo(ConnectionLimits.Verdict.ADMITTED);
+    }
+    limits.limitPerClient(3);
+    assertThat(limits.enter(ip(1))).isEqualTo(ConnectionLimits.Verdict.TOO_MANY_OF_CLIENT);
+    limits.leave(ip(1));
+    assertThat(limits.enter(ip(1))).isEqualTo(ConnectionLimits.Verdict.ADMITTED);
+    limits.limitPerClient(-1);
+    assertThat(limits.enter(ip(1))).isEqualTo(ConnectionLimits.Verdict.ADMITTED);
+  }
 }

@@ -1,6 +1,7 @@
 package praetor.http.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -9,17 +10,21 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import praetor.http.Response;
@@ -28,10 +33,17 @@ import praetor.http.route.Endpoint;
 import praetor.http.route.Route;
 import praetor.http.route.Router;
 import praetor.http.route.RouterOptions;
+import praetor.model.tls.Identity;
+import praetor.model.tls.Pem;
+import praetor.model.tls.TlsMaterial;
+import praetor.testkit.tls.TestCertificates;
 
 /** HTTP/1.1 and HTTP/2 over TLS, with the JDK's client on the other side. */
 class TlsIT {
+  @TempDir Path folder;
+
   private final DemoApi api = new DemoApi();
+  private TestCertificates certificates;
   private HttpServer server;
   private InetSocketAddress address;
 
@@ -59,16 +71,30 @@ class TlsIT {
                               }
                             })))));
     server = new HttpServer(HttpOptions.defaults(), new Router(RouterOptions.defaults(), routes));
+    certificates = TestCertificates.in(folder);
+    listen(server, false);
+  }
+
+  private void listen(HttpServer server, boolean clientCertificate) throws Exception {
+    var own = identity("server");
+    var authorities = Pem.certificates(Files.readString(certificates.certificate("ca")));
+    var material = new TlsMaterial(Optional.of(own), authorities);
     var context =
         TlsContexts.server(
-            TlsIT.class.getResourceAsStream("server.crt"),
-            TlsIT.class.getResourceAsStream("server.key"),
-            Optional.empty(),
-            List.of("TLSv1.2", "TLSv1.3"));
+            material.verifying(),
+            List.of("TLSv1.3", "TLSv1.2"),
+            List.of("TLS_AES_128_GCM_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"),
+            clientCertificate);
     address =
         (InetSocketAddress)
-            server.listen(
-                new ListenAddress.Tls(new InetSocketAddress("127.0.0.1", 0), () -> context));
+            server.listenTls(
+                new ListenAddress.Tcp(new InetSocketAddress("127.0.0.1", 0)), () -> context);
+  }
+
+  private Identity identity(String name) throws Exception {
+    return Identity.parse(
+        Files.readString(certificates.certificate(name)),
+        Files.readString(certificates.key(name)));
   }
 
   @AfterEach
@@ -76,17 +102,15 @@ class TlsIT {
     server.close();
   }
 
-  private static HttpClient client(HttpClient.Version version) throws Exception {
-    var store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
-    try (var in = TlsIT.class.getResourceAsStream("server.crt")) {
-      store.setCertificateEntry(
-          "test", CertificateFactory.getInstance("X.509").generateCertificate(in));
-    }
-    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(store);
-    var context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
+  private HttpClient client(HttpClient.Version version) throws Exception {
+    return client(version, Optional.empty());
+  }
+
+  private HttpClient client(HttpClient.Version version, Optional<String> shown) throws Exception {
+    var own =
+        shown.isPresent() ? Optional.of(identity(shown.get())) : Optional.<Identity>empty();
+    var authorities = Pem.certificates(Files.readString(certificates.certificate("ca")));
+    var context = new TlsMaterial(own, authorities).verifying();
     return HttpClient.newBuilder().sslContext(context).version(version).build();
   }
 
@@ -212,6 +236,81 @@ class TlsIT {
       }
       await().until(() -> server.connections() == 0);
       assertThat(complaints.texts()).isEmpty();
+    }
+  }
+
+  @Test
+  void onlyWhoShowsACertificateOfTheAuthorityIsLetInWhereCallersAreVerified() throws Exception {
+    listen(server, true);
+    try (var known = client(HttpClient.Version.HTTP_2, Optional.of("client"));
+        var stranger = client(HttpClient.Version.HTTP_2, Optional.of("other-client"));
+        var nobody = client(HttpClient.Version.HTTP_1_1)) {
+      var leader = request("/v1/status/leader").build();
+      assertThat(known.send(leader, HttpResponse.BodyHandlers.ofString()).statusCode())
+          .isEqualTo(200);
+      for (var refused : List.of(stranger, nobody)) {
+        assertThatThrownBy(() -> refused.send(leader, HttpResponse.BodyHandlers.ofString()))
+            .isInstanceOf(IOException.class);
+      }
+    }
+  }
+
+  @Test
+  void aClientOfAnotherProtocolIsRefusedInTheHandshake() throws Exception {
+    try (var socket = tlsSocket("spdy/3")) {
+      assertThatThrownBy(socket::startHandshake).hasMessageContaining("no_application_protocol");
+    }
+  }
+
+  /** Source: Consul 1.21.4 lets the handshake end and then says it in clear HTTP/1.1. */
+  @Test
+  void oneConnectionTooManyIsToldInsideTls() throws Exception {
+    server.limitConnectionsPerClient(1);
+    try (var first = tlsSocket("http/1.1");
+        var second = tlsSocket("h2")) {
+      first.startHandshake();
+      assertThat(new String(second.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+          .startsWith("HTTP/1.1 429 Too Many Requests\r\n")
+          .endsWith("please rate limit your calls\n");
+    }
+    server.limitConnectionsPerClient(0);
+    try (var first = tlsSocket("http/1.1");
+        var second = tlsSocket("http/1.1")) {
+      first.startHandshake();
+      second.startHandshake();
+      assertThat(second.getApplicationProtocol()).isEqualTo("http/1.1");
+    }
+  }
+
+  private SSLSocket tlsSocket(String protocol) throws Exception {
+    var factory = TlsMaterial.NONE.trusting().getSocketFactory();
+    var socket = (SSLSocket) factory.createSocket(address.getAddress(), address.getPort());
+    var parameters = socket.getSSLParameters();
+    parameters.setApplicationProtocols(new String[] {protocol});
+    socket.setSSLParameters(parameters);
+    return socket;
+  }
+
+  @Test
+  void aSocketInTheFileSystemCanSpeakTlsToo() throws Exception {
+    var path = folder.resolve("https.sock");
+    var context =
+        TlsContexts.server(
+            new TlsMaterial(Optional.of(identity("server")), List.of()).trusting(),
+            List.of("TLSv1.3"),
+            List.of("TLS_AES_128_GCM_SHA256"),
+            false);
+    server.listenTls(
+        new ListenAddress.Unix(path, Optional.empty(), Optional.empty(), Optional.empty()),
+        () -> context);
+    try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+      channel.write(ByteBuffer.wrap(DemoApi.bytes("GET / HTTP/1.1\r\n\r\n")));
+      var answer = ByteBuffer.allocate(200);
+      while (channel.read(answer) >= 0) {
+        assertThat(answer.hasRemaining()).isTrue();
+      }
+      assertThat(new String(answer.array(), 0, answer.position(), StandardCharsets.US_ASCII))
+          .endsWith("Client sent an HTTP request to an HTTPS server.\n");
     }
   }
 }

@@ -1,4 +1,4 @@
-package praetor.client;
+package praetor.model.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -34,7 +34,16 @@ public final class Pem {
 
   private Pem() {}
 
-  /** All certificates of a text. */
+  /** What the blocks of a text are, such as {@code CERTIFICATE}, in their order. */
+  public static List<String> types(String text) {
+    return BLOCK.matcher(text).results().map(block -> block.group(1)).toList();
+  }
+
+  /**
+   * All certificates of a text.
+   *
+   * @throws GeneralSecurityException there is none, or one is damaged
+   */
   public static List<X509Certificate> certificates(String text) throws GeneralSecurityException {
     var factory = CertificateFactory.getInstance("X.509");
     var certificates = new ArrayList<X509Certificate>();
@@ -128,6 +137,7 @@ public final class Pem {
   }
 
   private static byte[] decode(String base64) {
+    // The MIME decoder skips what is not of the alphabet, and refuses a cut-off end.
     return Base64.getMimeDecoder().decode(base64);
   }
 }
