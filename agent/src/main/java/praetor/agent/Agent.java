@@ -104,6 +104,7 @@ public final class Agent implements AutoCloseable {
       dns = startDns();
       local.start(config);
       server.onLeadership(() -> local.antiEntropy().leaderFound());
+      server.onRestore(() -> local.antiEntropy().catalogReplaced());
     } catch (IOException e) {
       server.close();
       throw e;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -28,6 +29,7 @@ import praetor.agent.servers.Operator;
 import praetor.agent.servers.PreparedQueries;
 import praetor.agent.servers.Servers;
 import praetor.agent.servers.SessionWrites;
+import praetor.agent.servers.Snapshots;
 import praetor.agent.servers.Transactions;
 import praetor.model.Clock;
 import praetor.raft.LeadershipListener;
@@ -59,6 +61,9 @@ public final class ServerRole implements Servers, AutoCloseable {
   private final PreparedQueryEndpoint queries;
   private final CoordinateEndpoint coordinates;
   private final OperatorEndpoint operator;
+  private final SnapshotEndpoint snapshots;
+  private final ScheduledExecutorService timers;
+  private final List<Runnable> onRestore = new CopyOnWriteArrayList<>();
 
   /**
    * What a server is made with.
@@ -82,11 +87,11 @@ public final class ServerRole implements Servers, AutoCloseable {
       Consumer<String> onFailure) {}
 
   private ServerRole(AgentConfig config, Surroundings surroundings) throws RaftStartException {
-    var timers = surroundings.timers();
+    timers = surroundings.timers();
     datacenter = config.node().datacenter();
     nodeName = config.node().name();
     store = new StateStore(surroundings.clock());
-    raft = RaftEngine.open(options(config), new StoreMachine(store));
+    raft = RaftEngine.open(options(config), new StoreMachine(store, this::stateReplaced));
     raft.onFailure(failure -> surroundings.onFailure().accept(failure.message()));
     gate = new LeaderGate(config.performance().rpcHoldTimeout(), timers);
     var blocking = new BlockingReads(store, surroundings.evaluations(), timers);
@@ -109,6 +114,7 @@ public final class ServerRole implements Servers, AutoCloseable {
         new RaftServers(config.node().id().orElseThrow(), raft, surroundings.membership(), store);
     var autopilot = new Autopilot(context, raft, servers);
     operator = new OperatorEndpoint(context, raft, gate, servers, autopilot);
+    snapshots = new SnapshotEndpoint(context, raft, gate, reads);
     duties =
         new LeaderDuties(
             gate,
@@ -118,6 +124,7 @@ public final class ServerRole implements Servers, AutoCloseable {
                 ttls,
                 new TombstoneGc(context),
                 new SelfCoordinate(context, coordinates)));
+    onRestore.add(duties::restart);
     raft.onLeadershipChange(new Leadership());
   }
 
@@ -200,6 +207,21 @@ public final class ServerRole implements Servers, AutoCloseable {
     return operator;
   }
 
+  @Override
+  public Snapshots snapshots() {
+    return snapshots;
+  }
+
+  /** Has an action run whenever the whole state was replaced; it must not block. */
+  public void onRestore(Runnable action) {
+    onRestore.add(action);
+  }
+
+  /** Tells on another thread than the one that goes on with the log. */
+  private void stateReplaced() {
+    timers.execute(() -> onRestore.forEach(Runnable::run));
+  }
+
   /** The state that this server holds, for readers in the same process that may be stale. */
   public StateStore store() {
     return store;
@@ -242,6 +264,7 @@ public final class ServerRole implements Servers, AutoCloseable {
       LOG.info("cluster leadership acquired");
       LOG.info("New leader elected: {}", nodeName);
       duties.start();
+      snapshots.abortForgotten();
     }
 
     @Override
