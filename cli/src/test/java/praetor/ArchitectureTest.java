@@ -18,7 +18,7 @@ class ArchitectureTest {
   /** Each module and the modules it may use, from the top down. */
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
-          entry("cli", Set.of("client", "http", "agent", "model")),
+          entry("cli", Set.of("client", "http", "agent", "state", "model")),
           entry("client", Set.of("model")),
           entry("http", Set.of("agent", "state", "model")),
           entry("agent", Set.of("raft", "gossip", "docker", "dns", "state", "model")),
@@ -50,6 +50,7 @@ class ArchitectureTest {
     "praetor.cli.event..",
     "praetor.cli.lock..",
     "praetor.cli.process..",
+    "praetor.cli.snapshot..",
     "praetor.cli.watch..",
     "praetor.client..",
     "praetor.model.."

@@ -73,8 +73,8 @@ public final class Agent implements AutoCloseable {
    * What an agent asks of the process around it. All calls but {@code reload} return at once.
    *
    * @param leave ends the agent after it left
-   * @param reload reads the configuration again and takes it over; throws a {@link RequestException}
-   *     when it cannot
+   * @param reload reads the configuration again and takes it over; throws a {@link
+   *     RequestException} when it cannot
    * @param fail ends the agent, which can go on no more for the reason given in one sentence
    */
   public record Host(Runnable leave, Runnable reload, Consumer<String> fail) {}
@@ -102,6 +102,7 @@ public final class Agent implements AutoCloseable {
       dns = startDns();
       local.start(config);
       role.onServersFound(() -> local.antiEntropy().leaderFound());
+      role.onRestore(() -> local.antiEntropy().catalogReplaced());
       reportCoordinates();
       new Joins(config, pools, timers, host.fail()).start();
     } catch (IOException e) {

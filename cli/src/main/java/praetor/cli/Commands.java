@@ -41,6 +41,10 @@ import praetor.cli.service.ServicesDeregister;
 import praetor.cli.service.ServicesExport;
 import praetor.cli.service.ServicesExported;
 import praetor.cli.service.ServicesRegister;
+import praetor.cli.snapshot.SnapshotDecode;
+import praetor.cli.snapshot.SnapshotInspect;
+import praetor.cli.snapshot.SnapshotRestore;
+import praetor.cli.snapshot.SnapshotSave;
 import praetor.cli.tls.TlsCaCreate;
 import praetor.cli.tls.TlsCertCreate;
 import praetor.cli.watch.WatchCommand;
@@ -95,6 +99,11 @@ final class Commands {
     {"services export", "Exports a service to peer clusters"},
     {"services exported-services", "Lists exported services"},
     {"services register", "Registers services"},
+    {"snapshot", "Saves, restores and shows snapshots of the servers' state"},
+    {"snapshot decode", "Prints the records of a snapshot as JSON"},
+    {"snapshot inspect", "Shows what a snapshot holds"},
+    {"snapshot restore", "Restores a snapshot"},
+    {"snapshot save", "Saves a snapshot"},
     {"tls", "Makes certificates"},
     {"tls ca", "Makes authorities"},
     {"tls ca create", "Makes an authority"},
@@ -146,6 +155,10 @@ final class Commands {
           case "services export" -> new ServicesExport();
           case "services exported-services" -> new ServicesExported();
           case "services register" -> new ServicesRegister();
+          case "snapshot decode" -> new SnapshotDecode();
+          case "snapshot inspect" -> new SnapshotInspect();
+          case "snapshot restore" -> new SnapshotRestore();
+          case "snapshot save" -> new SnapshotSave();
           case "tls ca create" -> new TlsCaCreate();
           case "tls cert create" -> new TlsCertCreate();
           case "validate" -> new Validate();

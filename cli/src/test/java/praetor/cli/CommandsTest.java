@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,13 @@ import praetor.cli.command.Help;
 import praetor.client.JsonView;
 
 class CommandsTest {
+  /** Flags beyond those of Consul. */
+  private static final Map<String, Set<String>> OURS =
+      Map.of(
+          "snapshot decode", Set.of("full"),
+          "snapshot restore", Set.of("as", "dry-run", "keep-unknown", "only"),
+          "snapshot save", Set.of("target"));
+
 
   static List<String> commands() {
     var names = new ArrayList<String>();
@@ -54,6 +62,7 @@ class CommandsTest {
         .forEach(flag -> expected.put(flag, type(known.field("http_flags").field(flag))));
     var declared = new TreeMap<String, String>();
     Commands.create(name).orElseThrow().flags().all().forEach(f -> declared.put(f.name(), type(f)));
+    declared.keySet().removeAll(OURS.getOrDefault(name, Set.of()));
     assertThat(declared).isEqualTo(expected);
   }
 

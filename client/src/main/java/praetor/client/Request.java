@@ -1,5 +1,8 @@
 package praetor.client;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +17,22 @@ import praetor.model.Bytes;
 public record Request(
     String method, String path, Query query, Map<String, String> headers, Optional<Body> body) {
 
-  /** What a request carries. */
-  public record Body(String contentType, Bytes bytes) {
+  /**
+   * What a request carries.
+   *
+   * @param length how many bytes there are
+   */
+  public record Body(String contentType, long length, Content content) {
+
+    /** Writes the bytes: from memory, or from a file too large for it. */
+    @FunctionalInterface
+    public interface Content {
+      void writeTo(OutputStream out) throws IOException;
+    }
+
+    public Body(String contentType, Bytes bytes) {
+      this(contentType, bytes.length(), out -> out.write(bytes.array()));
+    }
 
     public static Body text(String text) {
       return new Body("application/octet-stream", Bytes.utf8(text));
@@ -23,6 +40,13 @@ public record Request(
 
     public static Body json(String json) {
       return new Body("application/json", Bytes.utf8(json));
+    }
+
+    /** All of it, in memory. */
+    public byte[] bytes() throws IOException {
+      var out = new ByteArrayOutputStream();
+      content.writeTo(out);
+      return out.toByteArray();
     }
   }
 

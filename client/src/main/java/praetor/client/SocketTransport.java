@@ -55,15 +55,29 @@ public final class SocketTransport implements Transport {
     try {
       var connection = connect();
       connection.out().write(head(request));
-      if (request.body().isPresent()) {
-        connection.out().write(request.body().get().bytes().array());
+      var cut = sendBody(request, connection.out());
+      try {
+        return HttpReader.read(
+            new BufferedInputStream(connection.in()), connection.socket(), request.method());
+      } catch (IOException silent) {
+        throw cut.orElse(silent);
       }
-      connection.out().flush();
-      return HttpReader.read(
-          new BufferedInputStream(connection.in()), connection.socket(), request.method());
     } catch (IOException failure) {
       throw new ClientException(
           verb(request.method()) + " \"" + url(request) + "\": " + reason(failure), failure);
+    }
+  }
+
+  /** Sends what follows the head; an agent that has heard enough may cut it off and answer. */
+  private static Optional<IOException> sendBody(Request request, OutputStream out) {
+    try {
+      if (request.body().isPresent()) {
+        request.body().get().content().writeTo(out);
+      }
+      out.flush();
+      return Optional.empty();
+    } catch (IOException cut) {
+      return Optional.of(cut);
     }
   }
 
@@ -120,7 +134,7 @@ public final class SocketTransport implements Transport {
     request.headers().forEach((name, value) -> header(head, name, value));
     if (request.body().isPresent()) {
       header(head, "Content-Type", request.body().get().contentType());
-      header(head, "Content-Length", String.valueOf(request.body().get().bytes().length()));
+      header(head, "Content-Length", String.valueOf(request.body().get().length()));
     } else if (request.method().equals("PUT") || request.method().equals("POST")) {
       header(head, "Content-Length", "0");
     }

@@ -3,7 +3,6 @@ package praetor.state;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import praetor.model.Bytes;
 import praetor.model.DecodeException;
 import praetor.model.HealthCheck;
 import praetor.model.Node;
@@ -69,8 +68,7 @@ final class CatalogSnapshot implements SnapshotPart.Custom<Node> {
   public void read(PackReader in, SnapshotReader.Load load) throws DecodeException {
     var request = RegisterRequest.SHAPE.readPack(in);
     if (!request.peerName().isEmpty()) {
-      var value = Bytes.owned(RegisterRequest.SHAPE.toPack(request));
-      load.report().unread(TYPE, "imported from peer " + request.peerName(), value);
+      load.keep();
       return;
     }
     if (request.node().isEmpty()) {

@@ -13,7 +13,7 @@ import praetor.model.codec.PackReader;
 /**
  * Index records in snapshots. Consul 1.21 writes those of the catalog with {@code peer.~:} before
  * the name, for data of this datacenter, and some a second time without, for all data; earlier
- * versions know no prefix. Both are read, 1.21's form is written.
+ * versions know no prefix. Both are read; which one is written depends on who is to read it.
  */
 final class IndexSnapshot implements SnapshotPart.Custom<IndexTable.Entry> {
   private static final String PEER = "peer.";
@@ -42,15 +42,16 @@ final class IndexSnapshot implements SnapshotPart.Custom<IndexTable.Entry> {
   @Override
   public void write(Tables tables, SnapshotWriter out) throws IOException {
     Map<Bytes, IndexTable.Entry> records = new TreeMap<>();
+    boolean prefixes = out.target().prefixesIndexes();
     var cursor = tables.rows(IndexTable.TABLE).all();
     while (cursor.next()) {
       var entry = cursor.row();
       boolean local = LOCAL_ONLY.stream().anyMatch(entry.key()::startsWith);
       boolean both = IN_BOTH_FORMS.contains(entry.key()) || entry.key().startsWith(SERVICE_KIND);
-      if (!local) {
+      if (!local || !prefixes) {
         records.put(Bytes.utf8(entry.key()), entry);
       }
-      if (local || both) {
+      if (prefixes && (local || both)) {
         var key = LOCAL + entry.key();
         records.put(Bytes.utf8(key), new IndexTable.Entry(key, entry.value()));
       }
@@ -67,8 +68,7 @@ final class IndexSnapshot implements SnapshotPart.Custom<IndexTable.Entry> {
     if (key.startsWith(LOCAL)) {
       load.indexes().put(key.substring(LOCAL.length()), entry.value());
     } else if (key.startsWith(PEER)) {
-      var value = Bytes.owned(IndexTable.Entry.SHAPE.toPack(entry));
-      load.report().unread(type(), "index of a peer's data", value);
+      load.keep();
     } else {
       load.indexes().putIfAbsent(key, entry.value());
     }

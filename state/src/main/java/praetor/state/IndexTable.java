@@ -79,6 +79,17 @@ final class IndexTable {
     txn.delete(TABLE, Keys.of(name));
   }
 
+  /** The highest of all. */
+  static long highest(Tables tables) {
+    long highest = 0;
+    var cursor = tables.rows(TABLE).all();
+    while (cursor.next()) {
+      long value = cursor.row().value();
+      highest = Long.compareUnsigned(value, highest) > 0 ? value : highest;
+    }
+    return highest;
+  }
+
   static Optional<Entry> find(Tables tables, String name) {
     return tables.get(TABLE, Keys.of(name));
   }

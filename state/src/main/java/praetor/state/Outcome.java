@@ -28,6 +28,9 @@ public sealed interface Outcome {
   /** A transaction changed nothing, because of these operations. */
   record TxnFailed(List<TxnError> errors) implements Outcome {}
 
+  /** A snapshot was restored, or a part of it. */
+  record Restored(SnapshotReport report) implements Outcome {}
+
   /**
    * Nothing was changed.
    *

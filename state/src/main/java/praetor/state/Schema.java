@@ -20,7 +20,8 @@ final class Schema {
               FreeVirtualIpTable.TABLE,
               PreparedQueryTable.TABLE,
               AutopilotTable.TABLE,
-              SystemMetadataTable.TABLE));
+              SystemMetadataTable.TABLE,
+              ForeignTable.TABLE));
 
   private Schema() {}
 

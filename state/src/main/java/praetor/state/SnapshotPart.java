@@ -20,6 +20,9 @@ sealed interface SnapshotPart<T> {
   /** Nothing: made again from the other tables. */
   record Derived<T>() implements SnapshotPart<T> {}
 
+  /** Records of all types that no other table has. */
+  record Foreign<T>() implements SnapshotPart<T> {}
+
   /** Records that are not simply rows. */
   non-sealed interface Custom<T> extends SnapshotPart<T> {
     int type();
@@ -53,5 +56,9 @@ sealed interface SnapshotPart<T> {
 
   static <T> SnapshotPart<T> derived() {
     return new Derived<>();
+  }
+
+  static <T> SnapshotPart<T> foreign() {
+    return new Foreign<>();
   }
 }

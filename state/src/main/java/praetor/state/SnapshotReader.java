@@ -5,29 +5,29 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import praetor.model.Bytes;
+import java.util.TreeMap;
 import praetor.model.DecodeException;
 import praetor.model.codec.Codec;
 import praetor.model.codec.PackReader;
 import praetor.model.codec.Shape;
+import praetor.state.archive.RecordKind;
+import praetor.state.archive.RecordStream;
 
 /**
  * Reads the {@code state.bin} of a snapshot into a view, whether Praetor or Consul wrote it. A
  * damaged one is refused with {@link DecodeException} and nothing else. Owned by one thread.
  */
 public final class SnapshotReader {
-  /** What stands before the value of a record. */
-  private static final int TYPE_BYTES = 1;
+  /** The tables by the type of their records. */
+  private static final Map<Integer, Table<?>> TABLES = new HashMap<>();
 
-  private final RecordBuffer records;
-  private final Map<Integer, Table<?>> tables = new HashMap<>();
-
-  private SnapshotReader(InputStream in) {
-    this.records = new RecordBuffer(in);
+  static {
     for (var table : Schema.TABLES) {
-      typeOf(table).ifPresent(type -> tables.put(type, table));
+      typeOf(table).ifPresent(type -> TABLES.put(type, table));
     }
   }
+
+  private SnapshotReader() {}
 
   /**
    * What a snapshot held.
@@ -36,65 +36,115 @@ public final class SnapshotReader {
    */
   public record Restored(StateView view, SnapshotReport report) {}
 
-  /** A restore under way: where tables put their rows. */
-  record Load(WriteTxn txn, long lastIndex, SnapshotReport report, Map<String, Long> indexes) {}
+  /** A restore under way: where tables put their rows. Owned by one thread. */
+  static final class Load {
+    private final WriteTxn txn = new WriteTxn(StateView.empty());
+    private final long lastIndex;
+    private final SnapshotReport report = new SnapshotReport();
+    private final Map<String, Long> indexes;
+    private RecordStream records;
+
+    Load(long lastIndex) {
+      this(lastIndex, Map.of());
+    }
+
+    /**
+     * @param indexes what index records have said so far
+     */
+    Load(long lastIndex, Map<String, Long> indexes) {
+      this.lastIndex = lastIndex;
+      this.indexes = new TreeMap<>(indexes);
+      this.records = new RecordStream(InputStream.nullInputStream());
+      txn.begin(lastIndex);
+    }
+
+    WriteTxn txn() {
+      return txn;
+    }
+
+    long lastIndex() {
+      return lastIndex;
+    }
+
+    SnapshotReport report() {
+      return report;
+    }
+
+    Map<String, Long> indexes() {
+      return indexes;
+    }
+
+    /** Reads records to the end of the stream. */
+    void readAll(RecordStream stream) throws IOException, DecodeException {
+      records = stream;
+      while (records.next()) {
+        record();
+      }
+    }
+
+    /** Reads the record at which a stream stands. */
+    void readOne(RecordStream stream) throws DecodeException {
+      records = stream;
+      record();
+    }
+
+    private void record() throws DecodeException {
+      int type = records.type();
+      report.record(type);
+      var table = TABLES.get(type);
+      if (table == null) {
+        if (type != RecordKind.CHUNKING.type() || !isEmptyChunking(records.again())) {
+          keep();
+        }
+        return;
+      }
+      var in = records.reader();
+      table(table, in);
+      if (in.unknownFields() > 0) {
+        reportUnknownKeys(type, table, records.again(), report);
+      }
+    }
+
+    /** Keeps the present record as it is: no table takes it. */
+    void keep() {
+      int number = report.kept(records.type());
+      txn.put(
+          ForeignTable.TABLE, new ForeignTable.Foreign(records.type(), number, records.value()));
+    }
+
+    private <T> void table(Table<T> table, PackReader in) throws DecodeException {
+      switch (table.snapshot()) {
+        case SnapshotPart.Records<T, ?> part -> txn.put(table, row(part, in));
+        case SnapshotPart.Custom<T> part -> part.read(in, this);
+        case SnapshotPart.Foreign<T> _, SnapshotPart.Within<T> _, SnapshotPart.Derived<T> _ ->
+            throw withoutRecords(table);
+      }
+    }
+
+    /** The state as it was read. */
+    StateView finish() {
+      IndexSnapshot.finish(this);
+      return new StateView(txn.freeze(), lastIndex, 0, 0);
+    }
+  }
 
   /**
    * Reads a whole snapshot to the end of the stream, a piece at a time: there may be more of it
    * than of memory.
    */
   public static Restored read(InputStream in) throws IOException, DecodeException {
-    return new SnapshotReader(in).read();
+    var records = new RecordStream(in);
+    var load = new Load(records.header().lastIndex());
+    load.readAll(records);
+    return new Restored(load.finish(), load.report());
   }
 
-  private Restored read() throws IOException, DecodeException {
-    records.next(0);
-    long lastIndex = SnapshotWriter.Header.SHAPE.readPack(records.reader()).lastIndex();
-    var report = new SnapshotReport();
-    var txn = new WriteTxn(StateView.empty());
-    txn.begin(lastIndex);
-    var load = new Load(txn, lastIndex, report, new HashMap<>());
-    while (records.next(TYPE_BYTES)) {
-      record(records.reader().rawByte(), load);
-    }
-    IndexSnapshot.finish(load);
-    return new Restored(new StateView(txn.freeze(), lastIndex, 0), report);
+  private static <T, R> T row(SnapshotPart.Records<T, R> part, PackReader in)
+      throws DecodeException {
+    return part.fromRecord().row(part.shape().readPack(in));
   }
 
-  private void record(int type, Load load) throws DecodeException {
-    load.report().record(type);
-    var in = records.reader();
-    var table = tables.get(type);
-    if (table != null) {
-      int unknownBefore = in.unknownFields();
-      read(table, load);
-      if (in.unknownFields() > unknownBefore) {
-        reportUnknownKeys(type, table, load.report());
-      }
-      return;
-    }
-    in.skip();
-    var value = records.value(TYPE_BYTES);
-    if (type != SnapshotWriter.CHUNKING || !isEmptyChunking(value)) {
-      load.report().unread(type, "no table for this type", value);
-    }
-  }
-
-  private <T> void read(Table<T> table, Load load) throws DecodeException {
-    switch (table.snapshot()) {
-      case SnapshotPart.Records<T, ?> part -> load.txn().put(table, row(part));
-      case SnapshotPart.Custom<T> part -> part.read(records.reader(), load);
-      case SnapshotPart.Within<T> _, SnapshotPart.Derived<T> _ ->
-          throw new IllegalStateException("table without records: " + table.name());
-    }
-  }
-
-  private <T, R> T row(SnapshotPart.Records<T, R> part) throws DecodeException {
-    return part.fromRecord().row(part.shape().readPack(records.reader()));
-  }
-
-  private static boolean isEmptyChunking(Bytes value) {
-    var reader = new PackReader(value.array());
+  private static boolean isEmptyChunking(PackReader reader) {
     try {
       boolean empty = true;
       for (int left = reader.mapHeader(); left > 0; left--) {
@@ -107,10 +157,9 @@ public final class SnapshotReader {
     }
   }
 
-  private void reportUnknownKeys(int type, Table<?> table, SnapshotReport report)
-      throws DecodeException {
+  private static void reportUnknownKeys(
+      int type, Table<?> table, PackReader again, SnapshotReport report) throws DecodeException {
     if (codecOf(table) instanceof Shape<?> shape) {
-      var again = new PackReader(records.value(TYPE_BYTES).array());
       unknownKeys(again, shape, "", type, report);
     }
   }
@@ -167,7 +216,8 @@ public final class SnapshotReader {
     return switch (table.snapshot()) {
       case SnapshotPart.Records<?, ?> part -> Optional.of(part.type());
       case SnapshotPart.Custom<?> part -> Optional.of(part.type());
-      case SnapshotPart.Within<?> _, SnapshotPart.Derived<?> _ -> Optional.empty();
+      case SnapshotPart.Foreign<?> _, SnapshotPart.Within<?> _, SnapshotPart.Derived<?> _ ->
+          Optional.empty();
     };
   }
 
@@ -175,8 +225,12 @@ public final class SnapshotReader {
     return switch (table.snapshot()) {
       case SnapshotPart.Records<?, ?> part -> part.shape();
       case SnapshotPart.Custom<?> part -> part.codec();
-      case SnapshotPart.Within<?> _, SnapshotPart.Derived<?> _ ->
-          throw new IllegalStateException("table without records: " + table.name());
+      case SnapshotPart.Foreign<?> _, SnapshotPart.Within<?> _, SnapshotPart.Derived<?> _ ->
+          throw withoutRecords(table);
     };
+  }
+
+  private static IllegalStateException withoutRecords(Table<?> table) {
+    return new IllegalStateException("table without records: " + table.name());
   }
 }

@@ -1,11 +1,16 @@
 package praetor.state;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
 import praetor.model.Bytes;
 import praetor.model.Clock;
+import praetor.model.DecodeException;
 import praetor.state.command.AutopilotSetRequest;
 import praetor.state.command.Command;
 import praetor.state.command.KvsRequest;
 import praetor.state.command.PreparedQueryRequest;
+import praetor.state.command.RestoreRequest;
 import praetor.state.command.SessionRequest;
 import praetor.state.command.TxnRequest;
 
@@ -19,7 +24,10 @@ public final class StateStore {
   private final WatchRegistry watches = new WatchRegistry();
   private final LockDelays lockDelays;
   private volatile StateView view = StateView.empty();
+  private final Restores restores = new Restores();
   private WriteTxn pending = new WriteTxn(view);
+  // What is added to indexes of the log: a restored snapshot may have come further than the log.
+  private long indexOffset;
 
   /**
    * An empty store.
@@ -43,11 +51,15 @@ public final class StateStore {
   /**
    * Applies a committed command. Readers do not see it before {@link #publish}.
    *
-   * @param index its raft index, higher than any before
+   * @param raftIndex its index in the log, higher than any before
    */
-  public Outcome apply(long index, Command command) {
+  public Outcome apply(long raftIndex, Command command) {
+    long index = raftIndex + indexOffset;
     pending.begin(index);
-    var outcome = apply(pending, command);
+    var outcome =
+        command instanceof RestoreRequest request
+            ? restore(raftIndex, request)
+            : apply(pending, command);
     for (var delay : pending.takeLockDelays()) {
       lockDelays.start(delay.key(), delay.delay());
     }
@@ -65,13 +77,33 @@ public final class StateStore {
       case Command.CoordinateBatch(var updates) -> CoordinateTable.update(txn, updates);
       case TxnRequest(var ops) -> TxnOps.apply(txn, ops);
       case AutopilotSetRequest request -> AutopilotTable.set(txn, request);
+      case RestoreRequest request ->
+          throw new IllegalStateException("a restore replaces the transaction: " + request.id());
+    };
+  }
+
+  private Outcome restore(long raftIndex, RestoreRequest request) {
+    return switch (restores.step(request)) {
+      case Restores.Step.Answer(var outcome) -> outcome;
+      case Restores.Step.Replace(var restored, long indexAtLeast, var report) -> {
+        long last = Math.max(pending.index(), indexAtLeast) + 1;
+        indexOffset = last - raftIndex;
+        restore(restored.withLastIndex(last));
+        yield new Outcome.Restored(report);
+      }
+      case Restores.Step.Merge(var restored, var scopes, var as, var report) ->
+          PartialRestore.apply(pending, restored, scopes, as)
+              .<Outcome>map(Outcome.Refused::new)
+              .orElseGet(() -> new Outcome.Restored(report));
     };
   }
 
   /** Shows readers what was applied since the last time and wakes who waits for it. */
   public void publish() {
     var changes = pending.changes();
-    show(new StateView(pending.freeze(), pending.index(), view.generation() + 1), changes);
+    show(
+        new StateView(pending.freeze(), pending.index(), view.generation() + 1, view.restores()),
+        changes);
   }
 
   /**
@@ -82,7 +114,26 @@ public final class StateStore {
     var changes = new Changes();
     changes.everything();
     lockDelays.clear();
-    show(restored.withGeneration(view.generation() + 1), changes);
+    show(restored.after(view), changes);
+  }
+
+  /** All that the store is after the last {@link #publish}, in constant time. */
+  public StoreSnapshot snapshot() {
+    var staging = restores.staging();
+    return new StoreSnapshot(view, indexOffset, staging == null ? null : staging.freeze());
+  }
+
+  /** Replaces everything by what a {@link StoreSnapshot} has written, as {@link #restore} does. */
+  public void restoreSnapshot(InputStream in) throws IOException, DecodeException {
+    var content = StoreSnapshot.read(in);
+    indexOffset = content.indexOffset();
+    restores.resume(content.staging());
+    restore(content.view());
+  }
+
+  /** The id of the restore under way. For any thread. */
+  public Optional<String> restoreUnderWay() {
+    return Optional.ofNullable(restores.staging()).map(Staging::id);
   }
 
   private void show(StateView next, Changes changes) {

@@ -28,20 +28,27 @@ public final class StateView implements Tables {
   private final TableRows<?>[] tables;
   private final long lastIndex;
   private final long generation;
+  private final long restores;
 
-  StateView(TableRows<?>[] tables, long lastIndex, long generation) {
+  StateView(TableRows<?>[] tables, long lastIndex, long generation, long restores) {
     this.tables = tables;
     this.lastIndex = lastIndex;
     this.generation = generation;
+    this.restores = restores;
   }
 
   /** A store's state before its first command. */
   static StateView empty() {
-    return new StateView(Schema.empty(), 0, 0);
+    return new StateView(Schema.empty(), 0, 0, 0);
   }
 
-  StateView withGeneration(long newGeneration) {
-    return new StateView(tables, lastIndex, newGeneration);
+  /** The same tables in a store of which the view before is given. */
+  StateView after(StateView before) {
+    return new StateView(tables, lastIndex, before.generation + 1, before.restores + 1);
+  }
+
+  StateView withLastIndex(long newLastIndex) {
+    return new StateView(tables, newLastIndex, generation, restores);
   }
 
   /** A copy, for a transaction to change. */
@@ -67,6 +74,14 @@ public final class StateView implements Tables {
   /** Which of the store's views this is, in the order in which they were published. */
   long generation() {
     return generation;
+  }
+
+  /**
+   * How often the whole state was replaced before. Between two views with different numbers indexes
+   * may have gone down.
+   */
+  public long restores() {
+    return restores;
   }
 
   /** The raft index of the last command that this view has seen. */

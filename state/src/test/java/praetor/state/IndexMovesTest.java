@@ -121,7 +121,7 @@ class IndexMovesTest {
                     new IndexTable.Entry(
                         key.replace("peer.~:", ""),
                         Long.parseLong(((JsonValue.Num) value).text()))));
-    return new StateView(txn.freeze(), index, 0);
+    return new StateView(txn.freeze(), index, 0, 0);
   }
 
   private static Command kv(JsonValue body) throws DecodeException {
@@ -143,7 +143,8 @@ class IndexMovesTest {
       case Outcome.Answered(boolean held) -> Boolean.toString(held);
       case Outcome.SessionCreated(var id) -> "{\"ID\":\"" + id + "\"}";
       case Outcome.Refused(var reason) -> reason;
-      case Outcome.TxnDone _, Outcome.TxnFailed _ -> throw new AssertionError(outcome);
+      case Outcome.TxnDone _, Outcome.TxnFailed _, Outcome.Restored _ ->
+          throw new AssertionError(outcome);
     };
   }
 

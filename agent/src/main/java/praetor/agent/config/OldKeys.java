@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Brings one checked source to today's keys: old keys move to their new place with a warning, unless
- * that one is given too; a lone {@code service} or {@code check} joins its list.
+ * Brings one checked source to today's keys: old keys move to their new place with a warning,
+ * unless that one is given too; a lone {@code service} or {@code check} joins its list.
  */
 final class OldKeys {
 

@@ -25,7 +25,8 @@ final class TlsReader {
 
   /** Keys that a block must not have, whatever their value. */
   static void checkBlocks(Settings settings) throws ConfigException {
-    refuse(settings, "verify_outgoing is not valid in the tls.grpc stanza", "verify_outgoing", GRPC);
+    refuse(
+        settings, "verify_outgoing is not valid in the tls.grpc stanza", "verify_outgoing", GRPC);
     refuse(
         settings,
         "verify_server_hostname is only valid in the tls.defaults and tls.internal_rpc stanzas",
@@ -70,7 +71,8 @@ final class TlsReader {
     var suites = own(block, "tls_cipher_suites").map(TlsReader::split).orElse(List.of());
     var unknown = suites.stream().filter(Predicate.not(TlsConfig.SUITES::contains)).toList();
     if (!suites.isEmpty() && version(block) == TlsConfig.Version.TLS_1_3) {
-      values.error("tls." + block + ".tls_cipher_suites: TLS 1.3 cipher suites are not configurable");
+      values.error(
+          "tls." + block + ".tls_cipher_suites: TLS 1.3 cipher suites are not configurable");
     } else if (!unknown.isEmpty()) {
       values.error(
           "tls.%s.tls_cipher_suites: invalid TLS cipher suites: no matching Consul Agent TLS cipher suite found for %s"

@@ -120,6 +120,11 @@ public final class AntiEntropy implements LocalState.Listener, AutoCloseable {
     outOfSync();
   }
 
+  /** The catalog is another one: compares at once. */
+  public void catalogReplaced() {
+    executor.execute(this::compare);
+  }
+
   @Override
   public synchronized void close() {
     closed = true;

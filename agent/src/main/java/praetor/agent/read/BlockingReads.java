@@ -15,6 +15,7 @@ import praetor.agent.RequestException;
 import praetor.agent.acl.Authorizer;
 import praetor.state.Read;
 import praetor.state.StateStore;
+import praetor.state.StateView;
 import praetor.state.WatchSet;
 import praetor.state.Watches;
 
@@ -121,6 +122,8 @@ public final class BlockingReads {
     private final Query<T> query;
     private final Set<Waiter<T>> waiters = new LinkedHashSet<>();
     private long minIndex;
+    // The restores that the first view had seen.
+    private long restores = -1;
     private boolean started;
     private boolean closed;
     // A change came; its evaluation is on the way and will see every change until it begins.
@@ -178,18 +181,27 @@ public final class BlockingReads {
         due = false;
       }
       var watch = new WatchSet();
+      var view = store.view();
       Read<T> read;
       try {
-        read = query.read(new ReadContext(store.view(), watch, key.authorizer(), derived));
+        read = query.read(new ReadContext(view, watch, key.authorizer(), derived));
       } catch (RequestException e) {
         close().forEach(waiter -> waiter.completeExceptionally(e));
         return;
       }
-      if (answers(read)) {
+      if (restored(view) || answers(read)) {
         close().forEach(waiter -> waiter.complete(read));
       } else {
         watchAgain(watch, read);
       }
+    }
+
+    /** Whether the state was replaced while the readers wait. */
+    private synchronized boolean restored(StateView view) {
+      if (restores < 0) {
+        restores = view.restores();
+      }
+      return restores != view.restores();
     }
 
     private synchronized boolean answers(Read<T> read) {

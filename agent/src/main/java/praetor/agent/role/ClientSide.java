@@ -128,6 +128,10 @@ public final class ClientSide implements Role, PoolListener {
     onFound.add(action);
   }
 
+  /** A client hears of a restored state as of a new leader: by an event. */
+  @Override
+  public void onRestore(Runnable action) {}
+
   @Override
   public void leave() {
     LOG.info("client starting leave");

@@ -27,6 +27,9 @@ public sealed interface Role extends AutoCloseable permits ServerSide, ClientSid
   /** Has an action run whenever servers can be reached that could not before; must not block. */
   void onServersFound(Runnable action);
 
+  /** Has an action run whenever the state of the datacenter was replaced; must not block. */
+  void onRestore(Runnable action);
+
   /** Leaves the pools for good; returns when the others had the time to hear it. */
   void leave();
 

@@ -16,17 +16,19 @@ import praetor.agent.membership.ServerMember;
 import praetor.agent.rpc.RpcCaller;
 import praetor.agent.rpc.client.ForwardingServers;
 import praetor.agent.rpc.client.ServerLeaderFinder;
+import praetor.agent.rpc.grpc.GrpcServer;
+import praetor.agent.rpc.grpc.ServersSource;
 import praetor.agent.rpc.net.RpcPool;
 import praetor.agent.rpc.net.ServerDialer;
 import praetor.agent.rpc.net.ServerPort;
 import praetor.agent.rpc.server.RpcEndpoints;
+import praetor.agent.rpc.server.SnapshotAnswers;
 import praetor.agent.server.ServerRole;
 import praetor.agent.servers.Datacenters;
 import praetor.agent.servers.Servers;
 import praetor.dns.Lookup;
 import praetor.gossip.MemberChange;
 import praetor.raft.AddressText;
-import praetor.raft.Connection;
 
 /**
  * A server: its part in the consensus group, the port on which it answers others, and its ways to
@@ -120,17 +122,12 @@ public final class ServerSide implements Role, PoolListener {
             limits.rpcMaxConnsPerClient(),
             ARGUMENT_BYTES_MAX),
         new ServerPort.Services(
-            endpoints, server.raft()::serve, (_, _, _, _) -> {}, ServerSide::refuse),
+            endpoints,
+            server.raft()::serve,
+            new SnapshotAnswers(servers, surroundings.tokens()),
+            new GrpcServer(new ServersSource(servers, surroundings.tokens()))),
         surroundings.tls(),
         surroundings.timers());
-  }
-
-  private static void refuse(Connection connection) {
-    try {
-      connection.close();
-    } catch (IOException e) {
-      LOG.debug("closing a connection failed", e);
-    }
   }
 
   private Optional<RpcCaller.Target> target(String id) {
@@ -190,6 +187,11 @@ public final class ServerSide implements Role, PoolListener {
   @Override
   public void onServersFound(Runnable action) {
     server.onLeadership(action);
+  }
+
+  @Override
+  public void onRestore(Runnable action) {
+    server.onRestore(action);
   }
 
   @Override

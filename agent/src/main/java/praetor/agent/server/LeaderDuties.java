@@ -32,4 +32,12 @@ final class LeaderDuties {
     gate.close();
     duties.forEach(LeaderDuty::stop);
   }
+
+  /** Begins everything anew, for the state is another one; requests still come in. */
+  synchronized void restart() {
+    if (running) {
+      duties.forEach(LeaderDuty::stop);
+      duties.forEach(LeaderDuty::start);
+    }
+  }
 }

@@ -99,7 +99,11 @@ final class PreparedQueryEndpoint implements PreparedQueries {
       case Outcome.Done() -> id;
       case Outcome.Refused(var reason) ->
           throw RequestException.failed("raft apply failed: " + reason);
-      case Outcome.Answered _, Outcome.SessionCreated _, Outcome.TxnDone _, Outcome.TxnFailed _ ->
+      case Outcome.Answered _,
+          Outcome.SessionCreated _,
+          Outcome.TxnDone _,
+          Outcome.TxnFailed _,
+          Outcome.Restored _ ->
           throw new IllegalStateException("a write of a prepared query came to " + outcome);
     };
   }

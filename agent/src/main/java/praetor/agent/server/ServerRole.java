@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -33,6 +34,7 @@ import praetor.agent.servers.Operator;
 import praetor.agent.servers.PreparedQueries;
 import praetor.agent.servers.Servers;
 import praetor.agent.servers.SessionWrites;
+import praetor.agent.servers.Snapshots;
 import praetor.agent.servers.Transactions;
 import praetor.model.Clock;
 import praetor.raft.Dialer;
@@ -67,6 +69,9 @@ public final class ServerRole implements Servers, AutoCloseable {
   private final OperatorEndpoint operator;
   private final Departure departure;
   private final ServerAddresses addresses;
+  private final SnapshotEndpoint snapshots;
+  private final ScheduledExecutorService timers;
+  private final List<Runnable> onRestore = new CopyOnWriteArrayList<>();
 
   /**
    * What a server is made with.
@@ -99,7 +104,7 @@ public final class ServerRole implements Servers, AutoCloseable {
 
   private ServerRole(AgentConfig config, Surroundings surroundings)
       throws IOException, RaftStartException {
-    var timers = surroundings.timers();
+    timers = surroundings.timers();
     datacenter = config.node().datacenter();
     store = new StateStore(surroundings.clock());
     var folder = raftDirectory(config);
@@ -108,7 +113,7 @@ public final class ServerRole implements Servers, AutoCloseable {
     raft =
         RaftEngine.open(
             options(config).withAddressBook(addresses).withDialer(surroundings.dialer()),
-            new StoreMachine(store));
+            new StoreMachine(store, this::stateReplaced));
     raft.onFailure(failure -> surroundings.onFailure().accept(failure.message()));
     gate = new LeaderGate(config.performance().rpcHoldTimeout(), timers);
     var blocking = new BlockingReads(store, surroundings.evaluations(), timers);
@@ -132,6 +137,7 @@ public final class ServerRole implements Servers, AutoCloseable {
     var group = new ServerGroup(config.node().id().orElseThrow(), raft);
     var autopilot = new Autopilot(context, raft, servers, addresses, surroundings.calls(), group);
     operator = new OperatorEndpoint(context, raft, gate, servers, autopilot);
+    snapshots = new SnapshotEndpoint(context, raft, gate, reads);
     duties =
         new LeaderDuties(
             gate,
@@ -144,6 +150,7 @@ public final class ServerRole implements Servers, AutoCloseable {
     departure =
         new Departure(
             config.node().id().orElseThrow(), raft, config.performance().leaveDrainTime());
+    onRestore.add(duties::restart);
     raft.onLeadershipChange(new Leadership());
     recovery.ifPresent(file -> file.apply(raft, timers));
     int expected = config.role().bootstrapExpect();
@@ -243,6 +250,21 @@ public final class ServerRole implements Servers, AutoCloseable {
     return operator;
   }
 
+  @Override
+  public Snapshots snapshots() {
+    return snapshots;
+  }
+
+  /** Has an action run whenever the whole state was replaced; it must not block. */
+  public void onRestore(Runnable action) {
+    onRestore.add(action);
+  }
+
+  /** Tells on another thread than the one that goes on with the log. */
+  private void stateReplaced() {
+    timers.execute(() -> onRestore.forEach(Runnable::run));
+  }
+
   /** The state that this server holds, for readers in the same process that may be stale. */
   public StateStore store() {
     return store;
@@ -321,6 +343,7 @@ public final class ServerRole implements Servers, AutoCloseable {
     public void gained(long term) {
       LOG.info("cluster leadership acquired");
       duties.start();
+      snapshots.abortForgotten();
     }
 
     @Override

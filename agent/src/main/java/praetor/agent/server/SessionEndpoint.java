@@ -69,7 +69,11 @@ final class SessionEndpoint implements SessionWrites {
         yield id;
       }
       case Outcome.Refused(var reason) -> throw RequestException.failed("apply failed: " + reason);
-      case Outcome.Done _, Outcome.Answered _, Outcome.TxnDone _, Outcome.TxnFailed _ ->
+      case Outcome.Done _,
+          Outcome.Answered _,
+          Outcome.TxnDone _,
+          Outcome.TxnFailed _,
+          Outcome.Restored _ ->
           throw new IllegalStateException("creating a session came to " + outcome);
     };
   }

@@ -6,17 +6,20 @@ import java.nio.ByteBuffer;
 import praetor.model.DecodeException;
 import praetor.raft.SnapshotSource;
 import praetor.raft.StateMachine;
-import praetor.state.SnapshotReader;
-import praetor.state.SnapshotWriter;
 import praetor.state.StateStore;
 import praetor.state.command.Commands;
 
 /** Feeds the state store from the log. Owned by raft's apply thread. */
 final class StoreMachine implements StateMachine {
   private final StateStore store;
+  private final Runnable onRestore;
 
-  StoreMachine(StateStore store) {
+  /**
+   * @param onRestore told when the whole state was replaced; must not block
+   */
+  StoreMachine(StateStore store, Runnable onRestore) {
     this.store = store;
+    this.onRestore = onRestore;
   }
 
   @Override
@@ -24,7 +27,12 @@ final class StoreMachine implements StateMachine {
     try {
       var bytes = new byte[command.remaining()];
       command.get(bytes);
-      return store.apply(index, Commands.decode(bytes));
+      long restores = store.view().restores();
+      var outcome = store.apply(index, Commands.decode(bytes));
+      if (store.view().restores() != restores) {
+        onRestore.run();
+      }
+      return outcome;
     } catch (DecodeException e) {
       // What is committed must be readable: going on without it would make this server differ from
       // the others.
@@ -40,18 +48,14 @@ final class StoreMachine implements StateMachine {
 
   @Override
   public SnapshotSource snapshot() {
-    var view = store.view();
-    return out -> SnapshotWriter.write(view, out);
+    return store.snapshot()::writeTo;
   }
 
   @Override
   public void restore(InputStream in) throws IOException {
     try {
-      var restored = SnapshotReader.read(in);
-      if (!restored.report().unread().isEmpty()) {
-        throw new DecodeException("unread records " + restored.report().unreadByType());
-      }
-      store.restore(restored.view());
+      store.restoreSnapshot(in);
+      onRestore.run();
     } catch (DecodeException e) {
       throw new IOException("the snapshot holds no state of this version: " + e.getMessage(), e);
     }

@@ -40,4 +40,6 @@ public interface Servers {
   CoordinateWrites coordinates();
 
   Operator operator();
+
+  Snapshots snapshots();
 }

@@ -5,8 +5,8 @@ import praetor.agent.config.TlsConfig;
 import praetor.model.tls.TlsMaterial;
 
 /**
- * The certificates of an agent, exchanged as a whole: when a file cannot be used, everything stays as
- * it was. Safe for any thread.
+ * The certificates of an agent, exchanged as a whole: when a file cannot be used, everything stays
+ * as it was. Safe for any thread.
  *
  * <p>Source: rules, texts and what a reload keeps observed on Consul 1.21.4.
  */
@@ -59,7 +59,9 @@ public final class AgentTls {
 
   private static Protocols read(TlsConfig config) throws IOException {
     return new Protocols(
-        read(config.internalRpc(), config), read(config.https(), config), read(config.grpc(), config));
+        read(config.internalRpc(), config),
+        read(config.https(), config),
+        read(config.grpc(), config));
   }
 
   private static ProtocolTls read(TlsConfig.Protocol rules, TlsConfig config) throws IOException {

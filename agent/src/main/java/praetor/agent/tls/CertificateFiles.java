@@ -66,8 +66,7 @@ final class CertificateFiles {
   }
 
   /** Certificates of the CA file, else of all files in the CA folder. */
-  private static List<X509Certificate> authorities(TlsConfig.Protocol protocol)
-      throws IOException {
+  private static List<X509Certificate> authorities(TlsConfig.Protocol protocol) throws IOException {
     if (protocol.caFile().isPresent()) {
       return authoritiesOf(protocol.caFile().get());
     }

@@ -49,4 +49,9 @@ public final class MemoryCaller implements RpcCaller {
 
   @Override
   public void close() {}
+
+  @Override
+  public Exchange snapshot(Target target, Bytes request, java.time.Duration timeout) {
+    throw new UnsupportedOperationException("snapshots have a connection of their own");
+  }
 }

@@ -115,13 +115,13 @@ class AgentTlsIT {
     var missing = folder.resolve("nope");
     var garbage = file("garbage", "garbage\n");
     var cut = file("cut", "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n");
-    var cutKey = file("cutKey", "-----BEGIN EC PRIVATE KEY-----\nMIIB\n-----END EC PRIVATE KEY-----\n");
+    var cutKey =
+        file("cutKey", "-----BEGIN EC PRIVATE KEY-----\nMIIB\n-----END EC PRIVATE KEY-----\n");
     var server = files.certificate("server");
     var key = files.key("server");
     UnaryOperator<String> told = why -> "Failed to load cert/key pair: " + why;
     refused(
-        NOTHING.pair(missing, key),
-        told.apply("open " + missing + ": no such file or directory"));
+        NOTHING.pair(missing, key), told.apply("open " + missing + ": no such file or directory"));
     refused(
         NOTHING.pair(server, missing),
         told.apply("open " + missing + ": no such file or directory"));
@@ -129,8 +129,7 @@ class AgentTlsIT {
         NOTHING.pair(garbage, key),
         told.apply("tls: failed to find any PEM data in certificate input"));
     refused(
-        NOTHING.pair(server, garbage),
-        told.apply("tls: failed to find any PEM data in key input"));
+        NOTHING.pair(server, garbage), told.apply("tls: failed to find any PEM data in key input"));
     refused(
         NOTHING.pair(key, server),
         told.apply(
@@ -138,8 +137,7 @@ class AgentTlsIT {
                 + " key; PEM inputs may have been switched"));
     refused(
         NOTHING.pair(server, server),
-        told.apply(
-            "tls: found a certificate rather than a key in the PEM for the private key"));
+        told.apply("tls: found a certificate rather than a key in the PEM for the private key"));
     refused(NOTHING.pair(cut, key), told.apply("x509: malformed certificate"));
     refused(NOTHING.pair(server, cutKey), told.apply("tls: failed to parse private key"));
     refused(
@@ -155,7 +153,8 @@ class AgentTlsIT {
         NOTHING.ca(missing),
         "Error loading from " + missing + ": open " + missing + ": no such file or directory");
     refused(
-        NOTHING.ca(folder), "Error loading from " + folder + ": read " + folder + ": is a directory");
+        NOTHING.ca(folder),
+        "Error loading from " + folder + ": read " + folder + ": is a directory");
     refused(
         NOTHING.ca(garbage),
         "failed to parse PEM " + garbage + ": no certificate found in PEM text");

@@ -91,7 +91,7 @@ public final class RouterTransport implements Transport {
     }
   }
 
-  private static praetor.http.Request translated(Request request) throws ClientException {
+  private static praetor.http.Request translated(Request request) throws IOException {
     var target = RequestTarget.parse(request.method(), request.target());
     if (target.isEmpty()) {
       throw new ClientException("malformed request " + request.target());
@@ -103,7 +103,7 @@ public final class RouterTransport implements Transport {
     var whole =
         praetor.http.Request.of(
             request.method(), target.get(), HttpVersion.HTTP_1_1, headers, new Inside(), false);
-    return request.body().map(body -> whole.withBody(body.bytes().array())).orElse(whole);
+    return request.body().isPresent() ? whole.withBody(request.body().get().bytes()) : whole;
   }
 
   private static Map<String, String> headers(Response response) {

@@ -41,6 +41,7 @@ public final class HttpApi {
     routes.addAll(new QueryHandlers(servers, parameters, reads, executions).routes());
     routes.addAll(new OperatorHandlers(servers, parameters, reads, datacenter).routes());
     routes.addAll(new AutopilotHandlers(servers, parameters).routes());
+    routes.addAll(new SnapshotHandlers(servers, parameters).routes());
     routes.addAll(new EventHandlers(agent.events(), servers, parameters, agent::config).routes());
     routes.addAll(new KeyringHandlers(agent.keyring(), parameters).routes());
     routes.addAll(new UiHandlers(parameters, reads).routes());

@@ -119,7 +119,11 @@ final class TxnHandlers {
         out.name("Errors");
         Codecs.list(TxnError.SHAPE).writeJson(errors, out);
       }
-      case Outcome.Done _, Outcome.Answered _, Outcome.SessionCreated _, Outcome.Refused _ ->
+      case Outcome.Done _,
+          Outcome.Answered _,
+          Outcome.SessionCreated _,
+          Outcome.Refused _,
+          Outcome.Restored _ ->
           throw new IllegalStateException("a transaction came to " + outcome);
     }
   }

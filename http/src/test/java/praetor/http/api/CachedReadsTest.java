@@ -22,6 +22,7 @@ import praetor.agent.servers.Operator;
 import praetor.agent.servers.PreparedQueries;
 import praetor.agent.servers.Servers;
 import praetor.agent.servers.SessionWrites;
+import praetor.agent.servers.Snapshots;
 import praetor.agent.servers.Transactions;
 import praetor.state.Read;
 
@@ -169,6 +170,11 @@ class CachedReadsTest {
 
     @Override
     public CoordinateWrites coordinates() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Snapshots snapshots() {
       throw new UnsupportedOperationException();
     }
 

@@ -7,10 +7,10 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -93,8 +93,7 @@ class TlsIT {
 
   private Identity identity(String name) throws Exception {
     return Identity.parse(
-        Files.readString(certificates.certificate(name)),
-        Files.readString(certificates.key(name)));
+        Files.readString(certificates.certificate(name)), Files.readString(certificates.key(name)));
   }
 
   @AfterEach
@@ -107,8 +106,7 @@ class TlsIT {
   }
 
   private HttpClient client(HttpClient.Version version, Optional<String> shown) throws Exception {
-    var own =
-        shown.isPresent() ? Optional.of(identity(shown.get())) : Optional.<Identity>empty();
+    var own = shown.isPresent() ? Optional.of(identity(shown.get())) : Optional.<Identity>empty();
     var authorities = Pem.certificates(Files.readString(certificates.certificate("ca")));
     var context = new TlsMaterial(own, authorities).verifying();
     return HttpClient.newBuilder().sslContext(context).version(version).build();

@@ -72,6 +72,17 @@ public final class PackReader {
     };
   }
 
+  /** Whether an integer below 0 is next. */
+  public boolean isNegative() throws DecodeException {
+    need(1);
+    int head = in.get(in.position()) & 0xff;
+    boolean signed = head >= 0xd0 && head <= 0xd3;
+    if (signed) {
+      need(2);
+    }
+    return head >= 0xe0 || signed && in.get(in.position() + 1) < 0;
+  }
+
   /** Reads a nil when one is next. */
   public boolean skipNil() throws DecodeException {
     need(1);

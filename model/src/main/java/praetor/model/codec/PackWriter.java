@@ -40,6 +40,16 @@ public final class PackWriter {
     size = 0;
   }
 
+  /** Forgets what was written behind a place. */
+  public void cutTo(int newSize) {
+    size = newSize;
+  }
+
+  /** Writes a value that is MessagePack already. */
+  public PackWriter encoded(byte[] value) {
+    return put(value);
+  }
+
   public PackWriter nil() {
     return put(0xc0);
   }

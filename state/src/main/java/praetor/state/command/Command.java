@@ -15,7 +15,8 @@ public sealed interface Command
         Command.TombstoneReap,
         Command.CoordinateBatch,
         TxnRequest,
-        AutopilotSetRequest {
+        AutopilotSetRequest,
+        RestoreRequest {
   /** A node, a service, checks, into the catalog. */
   record Register(RegisterRequest request) implements Command {}
 

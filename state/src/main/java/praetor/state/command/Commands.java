@@ -27,6 +27,9 @@ public final class Commands {
   private static final int TXN = 8;
   private static final int AUTOPILOT = 9;
 
+  /** Ours alone: Consul's end at 127. */
+  private static final int RESTORE = 200;
+
   private static final Shape<Command.TombstoneReap> REAP_SHAPE =
       Shape.<Command.TombstoneReap>of("structs.TombstoneRequest")
           .uint64("ReapIndex", Command.TombstoneReap::upToIndex)
@@ -48,6 +51,7 @@ public final class Commands {
       case Command.CoordinateBatch(var updates) -> bytes(COORDINATE_BATCH, COORDINATES, updates);
       case TxnRequest request -> bytes(TXN, TxnRequest.SHAPE, request);
       case AutopilotSetRequest request -> bytes(AUTOPILOT, AutopilotSetRequest.SHAPE, request);
+      case RestoreRequest request -> bytes(RESTORE, RestoreRequest.SHAPE, request);
     };
   }
 
@@ -64,6 +68,7 @@ public final class Commands {
       case PREPARED_QUERY -> read(PreparedQueryRequest.SHAPE, in);
       case TXN -> read(TxnRequest.SHAPE, in);
       case AUTOPILOT -> read(AutopilotSetRequest.SHAPE, in);
+      case RESTORE -> read(RestoreRequest.SHAPE, in);
       default -> throw new DecodeException("unknown command type " + type);
     };
   }

@@ -82,7 +82,10 @@ class CommandsTest {
                 TxnOp.of(new TxnOp.OfService(TxnOp.CAS, "n", service)),
                 TxnOp.of(new TxnOp.OfCheck(TxnOp.DELETE, HealthCheck.SHAPE.zero())),
                 TxnOp.of(new TxnOp.OfSession(TxnOp.DELETE, session)))),
-        new AutopilotSetRequest(AutopilotConfig.DEFAULT, true));
+        new AutopilotSetRequest(AutopilotConfig.DEFAULT, true),
+        RestoreRequest.begin("r", -1L, 7),
+        RestoreRequest.chunk("r", 3, Bytes.owned(new byte[] {2, -1, 0})),
+        RestoreRequest.commit("r", 4, List.of("kv:a/", "acl"), "b/"));
   }
 
   @ParameterizedTest

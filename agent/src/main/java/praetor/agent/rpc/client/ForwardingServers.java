@@ -1,5 +1,7 @@
 package praetor.agent.rpc.client;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,14 +21,17 @@ import praetor.agent.servers.CoordinateWrites;
 import praetor.agent.servers.KvWrites;
 import praetor.agent.servers.Operator;
 import praetor.agent.servers.PreparedQueries;
+import praetor.agent.servers.Replies;
 import praetor.agent.servers.Servers;
 import praetor.agent.servers.SessionWrites;
+import praetor.agent.servers.Snapshots;
 import praetor.agent.servers.Transactions;
 import praetor.model.DeregisterRequest;
 import praetor.model.PreparedQuery;
 import praetor.model.RegisterRequest;
 import praetor.model.Session;
 import praetor.state.Outcome;
+import praetor.state.archive.Target;
 import praetor.state.command.AutopilotSetRequest;
 import praetor.state.command.PreparedQueryRequest;
 import praetor.state.command.TxnOp;
@@ -222,6 +227,33 @@ public final class ForwardingServers implements Servers {
   public CoordinateWrites coordinates() {
     return (coordinate, caller) ->
         write(servers -> servers.coordinates().update(coordinate, caller));
+  }
+
+  @Override
+  public Snapshots snapshots() {
+    return new Archives();
+  }
+
+  private final class Archives implements Snapshots {
+    @Override
+    public Answer<Saved> save(ReadOptions options, Target target) throws IOException {
+      if (isElsewhere(options.datacenter())) {
+        return in(options.datacenter()).snapshots().save(options, target);
+      }
+      boolean here = options.consistency() == Consistency.STALE && finder.everKnown();
+      return (here ? own.snapshots() : ofLeader()).save(options, target);
+    }
+
+    @Override
+    public void restore(InputStream archive, Restore wish, Caller caller) throws IOException {
+      ofLeader().restore(archive, wish, caller);
+    }
+
+    private Snapshots ofLeader() {
+      return Replies.await(
+          leader.ask(
+              Patience.READ, servers -> CompletableFuture.completedFuture(servers.snapshots())));
+    }
   }
 
   @Override

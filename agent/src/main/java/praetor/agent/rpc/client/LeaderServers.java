@@ -40,7 +40,10 @@ final class LeaderServers {
       RpcCaller caller, String datacenter, CallTimes times) {
     return target ->
         new RemoteServers(
-            new DirectCalls(caller, target, times, LeaderCall::of), datacenter, times);
+            new DirectCalls(caller, target, times, LeaderCall::of),
+            (request, timeout) -> caller.snapshot(target, request, timeout),
+            datacenter,
+            times);
   }
 
   /** Whether this server leads: then a read needs no other one, nor another try. */

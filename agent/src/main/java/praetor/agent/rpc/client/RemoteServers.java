@@ -1,8 +1,11 @@
 package praetor.agent.rpc.client;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import praetor.agent.RequestException;
 import praetor.agent.acl.Caller;
 import praetor.agent.query.QueryExecution;
 import praetor.agent.query.QueryResult;
@@ -35,7 +38,9 @@ import praetor.agent.servers.Operator;
 import praetor.agent.servers.PreparedQueries;
 import praetor.agent.servers.Servers;
 import praetor.agent.servers.SessionWrites;
+import praetor.agent.servers.Snapshots;
 import praetor.agent.servers.Transactions;
+import praetor.model.Bytes;
 import praetor.model.DeregisterRequest;
 import praetor.model.PreparedQuery;
 import praetor.model.RegisterRequest;
@@ -52,9 +57,11 @@ import praetor.state.command.TxnRequest;
  */
 public final class RemoteServers implements Servers {
   private final Remote remote;
+  private final RemoteSnapshots.Opening opening;
 
-  RemoteServers(Calls calls, String datacenter, CallTimes times) {
+  RemoteServers(Calls calls, RemoteSnapshots.Opening opening, String datacenter, CallTimes times) {
     remote = new Remote(calls, datacenter, times);
+    this.opening = opening;
   }
 
   /**
@@ -64,7 +71,22 @@ public final class RemoteServers implements Servers {
    */
   public static RemoteServers through(
       RpcCaller caller, Route route, String datacenter, CallTimes times, Retries retries) {
-    return new RemoteServers(new RoutedCalls(caller, route, times, retries), datacenter, times);
+    return new RemoteServers(
+        new RoutedCalls(caller, route, times, retries),
+        (request, timeout) -> open(caller, route, request, timeout),
+        datacenter,
+        times);
+  }
+
+  private static RpcCaller.Exchange open(
+      RpcCaller caller, Route route, Bytes request, Duration timeout) throws IOException {
+    var target = route.next().orElseThrow(() -> RequestException.failed(Failures.NO_SERVERS));
+    try {
+      return caller.snapshot(target, request, timeout);
+    } catch (IOException e) {
+      route.failed(target);
+      throw e;
+    }
   }
 
   @Override
@@ -77,7 +99,12 @@ public final class RemoteServers implements Servers {
   public Servers in(String datacenter) {
     return datacenter.isEmpty() || datacenter.equals(remote.datacenter())
         ? this
-        : new RemoteServers(remote.calls(), datacenter, remote.times());
+        : new RemoteServers(remote.calls(), opening, datacenter, remote.times());
+  }
+
+  @Override
+  public Snapshots snapshots() {
+    return new RemoteSnapshots(opening, remote.datacenter());
   }
 
   /** A plain write that was done took place, whatever the reply says. */

@@ -80,6 +80,11 @@ public final class RpcPool implements RpcCaller {
     return call.reply();
   }
 
+  @Override
+  public Exchange snapshot(Target target, Bytes request, Duration timeout) throws IOException {
+    return dialer.snapshot(target, request, timeout);
+  }
+
   /** Sessions open or being opened. */
   public int sessions() {
     return sessions.size();

@@ -4,17 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import praetor.agent.rpc.RpcCaller;
 import praetor.agent.rpc.stream.ByteBudget;
 import praetor.agent.rpc.stream.Deadline;
 import praetor.model.Bytes;
 import praetor.model.DecodeException;
 
-/**
- * A snapshot on its way to or from another server: write the archive to {@link #out} for a restore,
- * read the {@link #response}, and then the archive from {@link #archive} for a save. Owned by one
- * thread, which it blocks.
- */
-public final class SnapshotExchange implements AutoCloseable {
+/** A snapshot on its way to or from another server, over a connection of its own. */
+final class SnapshotExchange implements RpcCaller.Exchange {
   /** Requests and responses are small maps. */
   static final int HEAD_BYTES_MAX = 64 << 10;
 
@@ -28,17 +25,12 @@ public final class SnapshotExchange implements AutoCloseable {
     values = new ValueReader(new SocketStream(link), HEAD_BYTES_MAX, budget);
   }
 
-  /** Takes the archive to be restored. */
+  @Override
   public OutputStream out() throws IOException {
     return link.output();
   }
 
-  /**
-   * Sends no more and waits for the answer.
-   *
-   * @param within how long the other end may take: a restore takes as long as its archive
-   * @return one MessagePack value: SnapshotResponse
-   */
+  @Override
   public Bytes response(Duration within) throws IOException {
     link.closeOutput();
     try {
@@ -48,7 +40,7 @@ public final class SnapshotExchange implements AutoCloseable {
     }
   }
 
-  /** The archive that was saved. */
+  @Override
   public InputStream archive() throws IOException {
     link.readTimeout((int) Math.min(Integer.MAX_VALUE, timeout.toMillis()));
     return link.inputAfter(values.takeRest());

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import praetor.agent.ManualTimers;
@@ -94,11 +95,9 @@ class ServerChoiceTest {
         new MemoryCaller()
             .answering(
                 alive,
-                _ ->
-                    java.util.concurrent.CompletableFuture.completedFuture(
-                        Bytes.owned(new byte[] {(byte) 0x80})));
+                _ -> CompletableFuture.completedFuture(Bytes.owned(new byte[] {(byte) 0x80})));
     choice.update(servers(4));
-    try (var rebalancing = new Rebalancing(choice, caller, () -> 4, timers, new Random(7))) {
+    try (var _ = new Rebalancing(choice, caller, () -> 4, timers, new Random(7))) {
       timers.advance(Duration.ofMinutes(2).minusMillis(1));
       assertThat(caller.made()).isEmpty();
       for (int i = 0; i < 5; i++) {
@@ -106,7 +105,6 @@ class ServerChoiceTest {
         assertThat(choice.next()).contains(alive);
       }
       assertThat(caller.made()).extracting(MemoryCaller.Made::method).containsOnly("Status.Ping");
-      rebalancing.close();
     }
     var before = caller.made().size();
     timers.advance(Duration.ofMinutes(20));

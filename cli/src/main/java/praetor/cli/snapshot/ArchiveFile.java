@@ -1,0 +1,95 @@
+package praetor.cli.snapshot;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import praetor.cli.command.Arguments;
+import praetor.cli.command.CommandException;
+import praetor.client.Environment;
+import praetor.model.DecodeException;
+import praetor.state.archive.ArchiveMeta;
+import praetor.state.archive.ArchiveReader;
+import praetor.state.archive.RecordStream;
+
+/** An archive on disk, whole and with right checksums. */
+final class ArchiveFile {
+  private final Path file;
+  private final ArchiveMeta meta;
+
+  private ArchiveFile(Path file, ArchiveMeta meta) {
+    this.file = file;
+    this.meta = meta;
+  }
+
+  /** Sees each record once. */
+  @FunctionalInterface
+  interface Visitor {
+    /** The stream stands at the record; its header was read. */
+    void visit(RecordStream records) throws IOException, DecodeException;
+  }
+
+  /** The one FILE of a command. */
+  static String nameOf(List<String> arguments) throws CommandException {
+    Arguments.atMost(1, arguments);
+    if (arguments.isEmpty()) {
+      throw new CommandException("Missing FILE argument");
+    }
+    return arguments.getFirst();
+  }
+
+  /**
+   * Opens an archive and checks it.
+   *
+   * @throws CommandException there is none, or it is damaged
+   */
+  static ArchiveFile open(String name) throws CommandException {
+    var path = Path.of(name);
+    try (var in = stream(path)) {
+      return new ArchiveFile(path, ArchiveReader.verify(in, Long.MAX_VALUE));
+    } catch (DecodeException damaged) {
+      throw new CommandException("Error reading snapshot: " + damaged.getMessage());
+    } catch (IOException failure) {
+      throw unopened(name, failure);
+    }
+  }
+
+  static CommandException unopened(String name, IOException failure) {
+    return new CommandException(
+        "Error opening snapshot file: " + Environment.openFailure(name, failure));
+  }
+
+  private static InputStream stream(Path file) throws IOException {
+    return new BufferedInputStream(Files.newInputStream(file));
+  }
+
+  Path path() {
+    return file;
+  }
+
+  ArchiveMeta meta() {
+    return meta;
+  }
+
+  /** Goes through all records. */
+  void visit(Visitor visitor) throws CommandException {
+    try (var in = stream(file)) {
+      ArchiveReader.read(in, Long.MAX_VALUE, state -> visit(state, visitor));
+    } catch (DecodeException damaged) {
+      throw new CommandException("Error extracting snapshot data: " + damaged.getMessage());
+    } catch (IOException failure) {
+      throw new CommandException("Error reading snapshot: " + failure.getMessage());
+    }
+  }
+
+  private static void visit(InputStream state, Visitor visitor)
+      throws IOException, DecodeException {
+    var records = new RecordStream(state);
+    records.header();
+    while (records.next()) {
+      visitor.visit(records);
+    }
+  }
+}

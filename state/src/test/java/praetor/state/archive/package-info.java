@@ -1,0 +1,4 @@
+@NullMarked
+package praetor.state.archive;
+
+import org.jspecify.annotations.NullMarked;
