@@ -139,8 +139,8 @@ public record RaftOptions(
   /**
    * How long silence is borne.
    *
-   * @param electionTimeout a follower that hears nothing for this long (and up to as long again, by
-   *     chance) asks for votes; the leader sends ten heartbeats in that time
+   * @param electionTimeout a follower that hears nothing for this long (and up to half as long
+   *     again, by chance) asks for votes; the leader sends ten heartbeats in that time
    */
   public record Timing(Duration electionTimeout) {
 
@@ -148,10 +148,10 @@ public record RaftOptions(
     public static final int DEFAULT_MULTIPLIER = 5;
 
     /** Below that, a pause of the program on the leader would be taken for its death. */
-    private static final long ELECTION_MS_MIN = 500;
+    private static final long ELECTION_MS_MIN = 600;
 
-    /** The default multiplier leaves 0.75 s: a lost leader is replaced within two seconds. */
-    private static final long ELECTION_MS_EACH = 150;
+    /** The default multiplier leaves a second: a lost leader is replaced within two. */
+    private static final long ELECTION_MS_EACH = 200;
 
     /**
      * Timeouts for a local network. Consul waits a second for each step of the multiplier; we do

@@ -84,7 +84,7 @@ final class NodeSetup {
     raft.setSyncMeta(true);
     raft.setOpenStatistics(false);
     raft.setReadOnlyOptions(ReadOnlyOption.ReadOnlySafe);
-    raft.setMaxElectionDelayMs(electionMs);
+    raft.setMaxElectionDelayMs(electionMs / 2);
     raft.setElectionHeartbeatFactor(HEARTBEATS_PER_ELECTION);
     raft.setDisruptorBufferSize(ringSize(options.limits().pendingCountMax()));
     raft.setApplyBatch(APPLY_BATCH);
