@@ -32,10 +32,10 @@ import praetor.agent.membership.Membership;
 import praetor.agent.membership.PoolControl;
 import praetor.agent.query.QueryCache;
 import praetor.agent.role.ClientSide;
+import praetor.agent.role.PortTls;
 import praetor.agent.role.Role;
 import praetor.agent.role.ServerSide;
 import praetor.agent.role.Surroundings;
-import praetor.agent.rpc.net.RpcTls;
 import praetor.agent.server.NewLeader;
 import praetor.agent.servers.Datacenters;
 import praetor.agent.servers.Servers;
@@ -118,7 +118,7 @@ public final class Agent implements AutoCloseable {
             config,
             pools,
             tokens,
-            RpcTls::none,
+            new PortTls(tls, config.dns().domain()),
             SystemClock.INSTANCE,
             new SecureRandom(),
             evaluations,

@@ -88,6 +88,7 @@ final class ConfigBuilder {
         values.bool("bootstrap", false) || expect == 1,
         expect == 1 ? 0 : expect,
         dev,
+        values.bool("praetor.read_replica", false),
         values.integer("raft_snapshot_threshold", 16_384),
         values.duration("raft_snapshot_interval", Duration.ofSeconds(30)),
         values.integer("raft_trailing_logs", 10_240));

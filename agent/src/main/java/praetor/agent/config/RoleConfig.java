@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param bootstrap elects itself without waiting for anybody
  * @param bootstrapExpect servers to wait for before the first election; 0 when not expected
  * @param dev {@code -dev}: one server in memory, no data directory
+ * @param readReplica receives the log but never votes
  * @param raftTrailingLogs log entries kept after a snapshot
  */
 public record RoleConfig(
@@ -16,6 +17,7 @@ public record RoleConfig(
     boolean bootstrap,
     int bootstrapExpect,
     boolean dev,
+    boolean readReplica,
     int raftSnapshotThreshold,
     Duration raftSnapshotInterval,
     int raftTrailingLogs) {}

@@ -64,6 +64,14 @@ public final class SelfMember {
       }
       tags.put("ft_fs", "1");
       tags.put("ft_si", "1");
+      if (config.tls().internalRpc().caFile().isPresent()
+          || config.tls().internalRpc().caPath().isPresent()) {
+        tags.put("use_tls", "1");
+      }
+      if (config.role().readReplica()) {
+        tags.put("read_replica", "1");
+        tags.put("nonvoter", "1");
+      }
       if (config.role().bootstrap()) {
         tags.put("bootstrap", "1");
       }
