@@ -34,7 +34,8 @@ final class Failures {
             case NOT_SENT -> true;
             case UNKNOWN -> repeatable;
           };
-      case RequestException request -> request.getMessage().contains(RequestException.NO_LEADER);
+      case RequestException request ->
+          String.valueOf(request.getMessage()).contains(RequestException.NO_LEADER);
       default -> false;
     };
   }
