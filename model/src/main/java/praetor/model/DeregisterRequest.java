@@ -18,4 +18,11 @@ public record DeregisterRequest(
           .field("CheckID", STRING, DeregisterRequest::checkId)
           .field("PeerName", STRING, DeregisterRequest::peerName)
           .build(v -> new DeregisterRequest(v.next(), v.next(), v.next(), v.next(), v.next()));
+
+  /** The same in a datacenter, unless it names one. */
+  public DeregisterRequest in(String ownDatacenter) {
+    return datacenter.isEmpty()
+        ? new DeregisterRequest(ownDatacenter, node, serviceId, checkId, peerName)
+        : this;
+  }
 }

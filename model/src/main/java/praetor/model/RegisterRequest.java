@@ -58,4 +58,26 @@ public record RegisterRequest(
                   new RegisterRequest(
                       v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(),
                       v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next()));
+
+  /** The same in a datacenter, unless it names one. */
+  public RegisterRequest in(String ownDatacenter) {
+    if (!datacenter.isEmpty()) {
+      return this;
+    }
+    return new RegisterRequest(
+        ownDatacenter,
+        id,
+        node,
+        address,
+        taggedAddresses,
+        nodeMeta,
+        service,
+        check,
+        checks,
+        skipNodeUpdate,
+        locality,
+        peerName,
+        createIndex,
+        modifyIndex);
+  }
 }

@@ -56,12 +56,15 @@ final class LeaderGate {
     if (gate.isDone()) {
       return action.get();
     }
-    var passed = gate.copy();
+    var patience = new CompletableFuture<Void>();
     var timer =
         timers.schedule(
-            () -> passed.completeExceptionally(RequestException.noLeader()),
+            () -> patience.completeExceptionally(RequestException.noLeader()),
             hold.toMillis(),
             TimeUnit.MILLISECONDS);
-    return passed.whenComplete((_, _) -> timer.cancel(false)).thenCompose(_ -> action.get());
+    // The gate forgets those whose patience ends: it may stay closed for ever.
+    return CompletableFuture.anyOf(gate, patience)
+        .whenComplete((_, _) -> timer.cancel(false))
+        .thenCompose(_ -> action.get());
   }
 }

@@ -314,11 +314,13 @@ public final class ServerRole implements Servers, AutoCloseable {
   }
 
   /**
-   * Runs an action when this server leads and its state is complete; fails with "No cluster leader"
-   * when it does not within rpc_hold_timeout.
+   * Runs an action if this server leads, as soon as its state is complete. Another one is told "No
+   * cluster leader" at once: whoever forwarded the request knows better in a moment, and holds it.
    */
   public <T> CompletableFuture<T> whenLeading(Supplier<CompletableFuture<T>> action) {
-    return gate.whenOpen(action);
+    return gate.isOpen() || raft.status().leads()
+        ? gate.whenOpen(action)
+        : CompletableFuture.failedFuture(RequestException.noLeader());
   }
 
   /** Completes when this server leads, at once when it does. Not to be completed by others. */

@@ -37,4 +37,14 @@ class LeaderGateTest {
     gate.close();
     assertThat(gate.whenOpen(() -> CompletableFuture.completedFuture(2))).isNotDone();
   }
+
+  @Test
+  void aGateThatStaysClosedForgetsThoseWhoGaveUp() {
+    for (int i = 0; i < 10; i++) {
+      var answer = gate.whenOpen(() -> CompletableFuture.completedFuture("done"));
+      timers.advance(Duration.ofSeconds(7));
+      assertThat(answer).isCompletedExceptionally();
+    }
+    assertThat(gate.opened().getNumberOfDependents()).isLessThan(10);
+  }
 }

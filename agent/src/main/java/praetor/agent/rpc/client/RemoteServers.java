@@ -18,8 +18,12 @@ import praetor.agent.rpc.Stages;
 import praetor.agent.rpc.call.CatalogCalls;
 import praetor.agent.rpc.call.CoordinateCalls;
 import praetor.agent.rpc.call.Empty;
+import praetor.agent.rpc.call.EventFireRead;
 import praetor.agent.rpc.call.ExecuteRead;
 import praetor.agent.rpc.call.ExecuteRemoteRead;
+import praetor.agent.rpc.call.InternalCalls;
+import praetor.agent.rpc.call.KeyringAnswer;
+import praetor.agent.rpc.call.KeyringRead;
 import praetor.agent.rpc.call.KvCalls;
 import praetor.agent.rpc.call.Method;
 import praetor.agent.rpc.call.QueryCalls;
@@ -121,15 +125,16 @@ public final class RemoteServers implements Servers {
     return new Catalog(remote);
   }
 
+  /** Consul's servers keep a node without datacenter as it is told, so it is always named. */
   private record Catalog(Remote remote) implements CatalogWrites {
     @Override
     public CompletableFuture<Void> register(RegisterRequest request, Caller caller) {
-      return done(remote.write(CatalogCalls.REGISTER, request, caller));
+      return done(remote.write(CatalogCalls.REGISTER, request.in(remote.datacenter()), caller));
     }
 
     @Override
     public CompletableFuture<Void> deregister(DeregisterRequest request, Caller caller) {
-      return done(remote.write(CatalogCalls.DEREGISTER, request, caller));
+      return done(remote.write(CatalogCalls.DEREGISTER, request.in(remote.datacenter()), caller));
     }
   }
 
@@ -234,6 +239,26 @@ public final class RemoteServers implements Servers {
     public CompletableFuture<List<DatacenterCoordinates>> coordinates() {
       return remote.calls().call(CoordinateCalls.LIST_DATACENTERS, Empty.EMPTY, Patience.READ);
     }
+  }
+
+  /**
+   * Looks at or changes the keys of the gossip pools, those of the servers among them.
+   *
+   * @return what each pool says; refusals of members are in there
+   */
+  public CompletableFuture<List<KeyringAnswer>> keyring(KeyringRead request, Caller caller) {
+    var options = ReadOptions.now(caller);
+    return Stages.map(remote.ask(InternalCalls.KEYRING, request, options), Reply::value);
+  }
+
+  /**
+   * Has an event sent to all agents of the datacenter.
+   *
+   * @param name without the prefix that it has in the gossip pool
+   */
+  public CompletableFuture<Void> fire(String name, Bytes packed, Caller caller) {
+    var event = new EventFireRead(name, packed);
+    return done(remote.ask(InternalCalls.EVENT_FIRE, event, ReadOptions.stale(caller)));
   }
 
   static CompletableFuture<Void> done(CompletableFuture<?> reply) {

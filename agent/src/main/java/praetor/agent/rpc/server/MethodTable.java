@@ -35,7 +35,8 @@ final class MethodTable {
     CompletableFuture<R> write(B body, Servers servers, Caller caller);
   }
 
-  private record Entry<A, R>(Method<A, R> method, Answering<A, R> answering) {
+  private record Entry<A, R>(
+      Method<A, R> method, Answering<A, R> answering, ReplyPacker<R> packer) {
     CompletableFuture<Bytes> answer(Bytes packed, Servers servers) {
       A argument;
       try {
@@ -43,7 +44,7 @@ final class MethodTable {
       } catch (DecodeException e) {
         throw RpcException.answered(BAD_ARGUMENT + e.getMessage());
       }
-      return Stages.map(answering.answer(argument, servers), method::packReply);
+      return Stages.map(answering.answer(argument, servers), packer::pack);
     }
   }
 
@@ -57,7 +58,7 @@ final class MethodTable {
   }
 
   <A, R> void on(Method<A, R> method, Answering<A, R> answering) {
-    entries.put(method.name(), new Entry<>(method, answering));
+    entries.put(method.name(), new Entry<>(method, answering, new ReplyPacker<>(method)));
     addService(method.name());
   }
 

@@ -34,8 +34,7 @@ public final class RpcEndpoints implements RpcHandler {
    *
    * @param servers all servers of the datacenter: this one finds the leader
    * @param own this server alone
-   * @param whenLeading runs an action when this server leads; fails with "No cluster leader" when
-   *     it does not within a while
+   * @param whenLeading runs an action if this server leads; else fails with "No cluster leader"
    */
   public record Backing(
       Servers servers,

@@ -3,7 +3,6 @@ package praetor.agent.rpc.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ class RecordedCallsTest {
               InternalCalls.class,
               OperatorCalls.class)
           .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
-          .filter(field -> Modifier.isPublic(field.getModifiers()))
+          .filter(field -> field.getType() == Method.class)
           .map(RecordedCallsTest::method)
           .collect(Collectors.toMap(Method::name, Function.identity()));
 

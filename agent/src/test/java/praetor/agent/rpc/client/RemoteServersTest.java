@@ -60,6 +60,8 @@ import praetor.agent.read.VirtualIpGet;
 import praetor.agent.rpc.InMemoryServer;
 import praetor.agent.rpc.MemoryCaller;
 import praetor.agent.rpc.call.InternalCalls;
+import praetor.agent.rpc.call.KeyringAnswer;
+import praetor.agent.rpc.call.KeyringRead;
 import praetor.model.Bytes;
 import praetor.model.CheckServiceNode;
 import praetor.model.Coordinate;
@@ -447,6 +449,25 @@ class RemoteServersTest {
                 .value()
                 .node())
         .isEmpty();
+  }
+
+  @Test
+  void aRegistrationNamesItsDatacenter() {
+    assertThat(RegisterRequest.SHAPE.zero().in("dc1").datacenter()).isEqualTo("dc1");
+    assertThat(RegisterRequest.SHAPE.zero().in("dc2").in("dc1").datacenter()).isEqualTo("dc2");
+    assertThat(DeregisterRequest.SHAPE.zero().in("dc1").datacenter()).isEqualTo("dc1");
+  }
+
+  @Test
+  void eventsAndKeysGoThroughTheServers() {
+    remote.fire("deploy", Bytes.utf8("packed"), InMemoryServer.ANYBODY).join();
+    assertThat(server.fired())
+        .contains(new InMemoryServer.Fired("consul:event:deploy", Bytes.utf8("packed")));
+    var list = new KeyringRead(KeyringRead.LIST, "", false, false, 0);
+    assertThat(remote.keyring(list, InMemoryServer.ANYBODY).join())
+        .singleElement()
+        .extracting(KeyringAnswer::messages)
+        .isEqualTo(Map.of("s1", "list"));
   }
 
   @Test

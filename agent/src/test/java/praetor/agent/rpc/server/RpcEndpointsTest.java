@@ -22,7 +22,9 @@ import praetor.agent.rpc.InMemoryServer;
 import praetor.agent.rpc.LeaderCall;
 import praetor.agent.rpc.RpcException;
 import praetor.agent.rpc.RpcHandler;
+import praetor.agent.rpc.call.CatalogCalls;
 import praetor.agent.rpc.call.HealthCalls;
+import praetor.agent.rpc.call.KvCalls;
 import praetor.agent.rpc.call.PackTree;
 import praetor.agent.rpc.call.RecordedCalls;
 import praetor.model.Bytes;
@@ -298,7 +300,7 @@ class RpcEndpointsTest {
 
   private static List<String> nodesOf(Map<String, Object> argument) throws DecodeException {
     var reply = call("Catalog.ServiceNodes", argument);
-    return praetor.agent.rpc.call.CatalogCalls.SERVICE_NODES.reply(reply).value().stream()
+    return CatalogCalls.SERVICE_NODES.reply(reply).value().stream()
         .map(praetor.model.ServiceNode::node)
         .toList();
   }
@@ -306,17 +308,32 @@ class RpcEndpointsTest {
   @Test
   void aReadWaitsForAGreaterIndexAndIsForgottenWhenItIsGivenUp() throws Exception {
     call("KVS.Apply", Map.of("Op", "set", "DirEnt", Map.of("Key", "watched", "Value", "1")));
-    var first = praetor.agent.rpc.call.KvCalls.GET.reply(call("KVS.Get", Map.of("Key", "watched")));
+    var first = KvCalls.GET.reply(call("KVS.Get", Map.of("Key", "watched")));
     var argument = pack(Map.of("Key", "watched", "MinQueryIndex", first.meta().index()));
     var waiting = endpoints.handle(new RpcHandler.Call("KVS.Get", argument, "x"));
     var given = endpoints.handle(new RpcHandler.Call("KVS.Get", argument, "x"));
     assertThat(waiting).isNotDone();
     given.cancel(false);
     call("KVS.Apply", Map.of("Op", "set", "DirEnt", Map.of("Key", "watched", "Value", "2")));
-    var reply = praetor.agent.rpc.call.KvCalls.GET.reply(waiting.get(5, TimeUnit.SECONDS));
+    var reply = KvCalls.GET.reply(waiting.get(5, TimeUnit.SECONDS));
     assertThat(reply.value().getFirst().value()).isEqualTo(Bytes.utf8("2"));
     assertThat(reply.meta().index()).isGreaterThan(first.meta().index());
     assertThat(reply.meta().knownLeader()).isTrue();
+  }
+
+  @Test
+  void readersThatWakeTogetherGetTheSameBytes() throws Exception {
+    call("KVS.Apply", Map.of("Op", "set", "DirEnt", Map.of("Key", "many/a", "Value", "1")));
+    var first = KvCalls.LIST.reply(call("KVS.List", Map.of("Key", "many/")));
+    var argument = pack(Map.of("Key", "many/", "MinQueryIndex", first.meta().index()));
+    var one = endpoints.handle(new RpcHandler.Call("KVS.List", argument, "x"));
+    var two = endpoints.handle(new RpcHandler.Call("KVS.List", argument, "x"));
+    call("KVS.Apply", Map.of("Op", "set", "DirEnt", Map.of("Key", "many/a", "Value", "2")));
+    assertThat(one.get(5, TimeUnit.SECONDS)).isSameAs(two.get(5, TimeUnit.SECONDS));
+    call("KVS.Apply", Map.of("Op", "set", "DirEnt", Map.of("Key", "many/a", "Value", "3")));
+    assertThat(
+            KvCalls.LIST.reply(call("KVS.List", Map.of("Key", "many/"))).value().getFirst().value())
+        .isEqualTo(Bytes.utf8("3"));
   }
 
   @Test
@@ -326,7 +343,7 @@ class RpcEndpointsTest {
         endpoints
             .handle(new RpcHandler.Call(recorded.method(), recorded.argument(), "x"))
             .get(10, TimeUnit.SECONDS);
-    assertThat(praetor.agent.rpc.call.CatalogCalls.LIST_NODES.reply(reply).value()).isNotEmpty();
+    assertThat(CatalogCalls.LIST_NODES.reply(reply).value()).isNotEmpty();
   }
 
   @Test
