@@ -1,8 +1,11 @@
 package praetor.agent.rpc.net;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
@@ -53,5 +56,23 @@ final class TestTls {
     } catch (GeneralSecurityException | IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Writes ca.pem, cert.pem and key.pem. */
+  static void writePem(String name, Path folder) throws IOException, GeneralSecurityException {
+    try (var in = TestTls.class.getResourceAsStream(name + ".p12")) {
+      var store = KeyStore.getInstance("PKCS12");
+      store.load(in, PASSWORD);
+      var chain = store.getCertificateChain(name);
+      Files.writeString(folder.resolve("cert.pem"), pem("CERTIFICATE", chain[0].getEncoded()));
+      Files.writeString(folder.resolve("ca.pem"), pem("CERTIFICATE", chain[1].getEncoded()));
+      var key = store.getKey(name, PASSWORD).getEncoded();
+      Files.writeString(folder.resolve("key.pem"), pem("PRIVATE KEY", key));
+    }
+  }
+
+  private static String pem(String type, byte[] bytes) {
+    var lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
+    return "-----BEGIN " + type + "-----\n" + lines + "\n-----END " + type + "-----\n";
   }
 }
