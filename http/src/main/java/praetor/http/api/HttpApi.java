@@ -23,7 +23,8 @@ public final class HttpApi {
   public List<Route> routes() {
     var servers = agent.servers();
     var parameters = new ReadParameters(agent.tokens());
-    var reads = new ReadAnswers(servers);
+    boolean useCache = agent.config().http().useCache();
+    var reads = new ReadAnswers(servers, useCache);
     var node = agent.config().node().name();
     var limits = agent.config().limits();
     long txnBytesMax = Math.max(limits.txnMaxReqLen(), limits.kvMaxValueSize());
@@ -39,7 +40,7 @@ public final class HttpApi {
     var membership = agent.membership();
     routes.addAll(
         new CoordinateHandlers(servers, parameters, reads, membership, datacenter).routes());
-    var executions = new QueryExecutions(servers, agent.queryCache(), node);
+    var executions = new QueryExecutions(servers, agent.queryCache(), useCache, node);
     routes.addAll(new QueryHandlers(servers, parameters, reads, executions).routes());
     routes.addAll(new OperatorHandlers(servers, parameters, reads, datacenter).routes());
     routes.addAll(new AutopilotHandlers(servers, parameters).routes());
