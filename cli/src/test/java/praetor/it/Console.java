@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.Assertions;
 import praetor.testkit.agent.ChildProcess;
 
@@ -22,6 +23,12 @@ record Console(ChildProcess child, Path file) implements AutoCloseable {
   record Ended(int exitCode, String output) {}
 
   static Console start(Path folder, List<String> command, List<String> words) throws IOException {
+    return start(folder, command, words, Map.of());
+  }
+
+  private static Console start(
+      Path folder, List<String> command, List<String> words, Map<String, String> environment)
+      throws IOException {
     var line = new ArrayList<>(command);
     line.addAll(words);
     var file = Files.createTempFile(folder, "console", ".txt");
@@ -30,6 +37,7 @@ record Console(ChildProcess child, Path file) implements AutoCloseable {
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(file.toFile());
+    builder.environment().putAll(environment);
     return new Console(ChildProcess.start(builder), file);
   }
 
@@ -37,6 +45,15 @@ record Console(ChildProcess child, Path file) implements AutoCloseable {
   static Ended run(Path folder, List<String> command, String... words)
       throws IOException, InterruptedException {
     try (var console = start(folder, command, List.of(words))) {
+      return console.ended();
+    }
+  }
+
+  /** Runs a command to its end, with more variables than this process has. */
+  static Ended run(
+      Path folder, List<String> command, Map<String, String> environment, String... words)
+      throws IOException, InterruptedException {
+    try (var console = start(folder, command, List.of(words), environment)) {
       return console.ended();
     }
   }

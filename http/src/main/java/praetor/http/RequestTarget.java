@@ -13,6 +13,8 @@ import java.util.Optional;
  * <p>Source: Go's url.ParseRequestURI and URL.EscapedPath; Consul 1.21.4's answers to odd paths.
  */
 public record RequestTarget(String path, String escapedPath, String rawQuery) {
+  private static final char DELETE = 0x7f;
+
   /** The target of {@code OPTIONS *}. */
   private static final RequestTarget ASTERISK = new RequestTarget("*", "*", "");
 
@@ -65,6 +67,37 @@ public record RequestTarget(String path, String escapedPath, String rawQuery) {
       segments.add(PercentCodec.decode(segment, false).orElse(segment).replace('/', '\0'));
     }
     return String.join("/", segments);
+  }
+
+  /**
+   * Whether the path holds nothing but what can be printed: letters, marks, numbers, punctuation,
+   * symbols and the ASCII blank. Source: Go's unicode.IsPrint; bytes that are no UTF-8 count as the
+   * replacement character, a symbol.
+   */
+  public boolean isPrintable() {
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c < ' ' || c >= DELETE) {
+        return PercentCodec.utf8(path).codePoints().allMatch(RequestTarget::isPrintable);
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPrintable(int codePoint) {
+    return codePoint == ' '
+        || switch (Character.getType(codePoint)) {
+          case Character.CONTROL,
+              Character.FORMAT,
+              Character.SURROGATE,
+              Character.PRIVATE_USE,
+              Character.UNASSIGNED,
+              Character.LINE_SEPARATOR,
+              Character.PARAGRAPH_SEPARATOR,
+              Character.SPACE_SEPARATOR ->
+              false;
+          default -> true;
+        };
   }
 
   private static Optional<RequestTarget> parseAuthority(String target, int start) {

@@ -93,4 +93,22 @@ class RequestTargetTest {
     assertThat(RequestTarget.encode("/a%2fb c?", "x=1&y")).isEqualTo("/a%252fb%20c%3F?x=1&y");
     assertThat(RequestTarget.encode("/v1/kv/", "")).isEqualTo("/v1/kv/");
   }
+
+  /** Source: Consul 1.21.4 answers 400 to the second half of these. */
+  @ParameterizedTest
+  @CsvSource({
+    "/v1/kv/a b, true",
+    "/v1/kv/%20, true",
+    "/v1/kv/%c3%bc, true",
+    "/v1/kv/%ff, true",
+    "/v1/kv/a?x=%01, true",
+    "/v1/kv/%01, false",
+    "/v1/kv/%0a, false",
+    "/v1/kv/%7f, false",
+    "/v1/kv/%c2%a0, false",
+    "/v1/kv/%e2%80%8b, false"
+  })
+  void printablePathsAreToldFromOthers(String target, boolean printable) {
+    assertThat(get(target).orElseThrow().isPrintable()).isEqualTo(printable);
+  }
 }

@@ -1,9 +1,8 @@
 package praetor.cli.agent;
 
-import java.util.Optional;
 import java.util.StringJoiner;
 import praetor.agent.config.AgentConfig;
-import praetor.agent.config.Settings;
+import praetor.agent.config.TlsConfig;
 
 /**
  * The opening lines of an agent, with the fields that scripts look for.
@@ -14,7 +13,6 @@ import praetor.agent.config.Settings;
 final class Banner {
 
   private static final int LABEL_WIDTH = 22;
-  private static final String DEFAULT_TLS_VERSION = "TLSv1_2";
 
   private final AgentConfig config;
   private final StringBuilder text = new StringBuilder();
@@ -79,32 +77,19 @@ final class Banner {
   }
 
   private void tls() {
-    line("HTTPS TLS", verify("https", true, false));
-    line("gRPC TLS", verify("grpc", false, false));
-    line("Internal RPC TLS", verify("internal_rpc", true, true));
+    line("HTTPS TLS", verify(config.tls().https(), true, false));
+    line("gRPC TLS", verify(config.tls().grpc(), false, false));
+    line("Internal RPC TLS", verify(config.tls().internalRpc(), true, true));
   }
 
-  private String verify(String block, boolean outgoing, boolean hostname) {
+  private static String verify(TlsConfig.Protocol tls, boolean outgoing, boolean hostname) {
     var parts = new StringJoiner(", ");
-    parts.add("Verify Incoming: " + tlsTrue(block, "verify_incoming"));
+    parts.add("Verify Incoming: " + tls.verifyIncoming());
     if (outgoing) {
-      var host = " (Verify Hostname: " + tlsTrue(block, "verify_server_hostname") + ")";
-      parts.add("Verify Outgoing: " + tlsTrue(block, "verify_outgoing") + (hostname ? host : ""));
+      var host = " (Verify Hostname: " + tls.verifyServerHostname() + ")";
+      parts.add("Verify Outgoing: " + tls.verifyOutgoing() + (hostname ? host : ""));
     }
-    return parts.add("Min Version: " + minVersion(block)).toString();
-  }
-
-  private String minVersion(String block) {
-    return tls(block, "tls_min_version").map(Object::toString).orElse(DEFAULT_TLS_VERSION);
-  }
-
-  private boolean tlsTrue(String block, String key) {
-    return tls(block, key).orElse(false).equals(true);
-  }
-
-  private Optional<Object> tls(String block, String key) {
-    Settings settings = config.settings();
-    return settings.at("tls." + block + "." + key).or(() -> settings.at("tls.defaults." + key));
+    return parts.add("Min Version: " + tls.minVersion().text()).toString();
   }
 
   private boolean isTrue(String key) {

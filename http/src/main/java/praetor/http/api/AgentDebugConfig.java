@@ -7,6 +7,7 @@ import praetor.agent.Version;
 import praetor.agent.config.AgentConfig;
 import praetor.agent.config.CheckDefinition;
 import praetor.agent.config.ServiceDefinition;
+import praetor.agent.config.TlsConfig;
 import praetor.model.GoDuration;
 import praetor.model.codec.Codec;
 import praetor.model.codec.Codecs;
@@ -28,6 +29,8 @@ final class AgentDebugConfig {
     dns(config, out);
     checks(config, out);
     limits(config, out);
+    http(config, out);
+    tls(config.tls(), out);
     out.name("Praetor").value(build.version());
     out.name("Version").value(Version.CONSUL);
     out.endObject();
@@ -71,6 +74,7 @@ final class AgentDebugConfig {
     out.name("HTTPPort").value(ports.http());
     texts("HTTPAddrs", listeners("tcp", config.addresses().http(), ports.http()), out);
     out.name("HTTPSPort").value(ports.https());
+    texts("HTTPSAddrs", listeners("tcp", config.addresses().https(), ports.https()), out);
     out.name("SerfPortLAN").value(ports.serfLan());
     out.name("SerfPortWAN").value(ports.serfWan());
     out.name("ServerPort").value(ports.server());
@@ -111,6 +115,47 @@ final class AgentDebugConfig {
     duration("MaxQueryTime", config.maxQueryTime(), out);
     duration("LeaveDrainTime", config.performance().leaveDrainTime(), out);
     duration("RPCHoldTimeout", config.performance().rpcHoldTimeout(), out);
+  }
+
+  private static void http(AgentConfig config, JsonWriter out) {
+    var http = config.http();
+    var socket = http.unixSocket();
+    texts("AllowWriteHTTPFrom", http.allowWriteFrom(), out);
+    texts("HTTPBlockEndpoints", http.blockEndpoints(), out);
+    out.name("HTTPMaxHeaderBytes").value(http.maxHeaderBytes());
+    out.name("HTTPResponseHeaders");
+    Codecs.map(Codecs.STRING).writeJson(http.responseHeaders(), out);
+    duration("HTTPSHandshakeTimeout", config.limits().httpsHandshakeTimeout(), out);
+    out.name("HTTPUseCache").value(http.useCache());
+    out.name("DisableHTTPUnprintableCharFilter").value(http.disableUnprintableCharFilter());
+    out.name("UnixSocketGroup").value(socket.group());
+    out.name("UnixSocketMode").value(socket.mode());
+    out.name("UnixSocketUser").value(socket.user());
+    out.name("AutoReloadConfig").value(config.autoReload());
+  }
+
+  private static void tls(TlsConfig tls, JsonWriter out) {
+    out.name("TLS").beginObject();
+    out.name("AutoTLS").value(tls.ownCertificateComes());
+    protocol("GRPC", tls.grpc(), out);
+    protocol("HTTPS", tls.https(), out);
+    protocol("InternalRPC", tls.internalRpc(), out);
+    out.endObject();
+  }
+
+  private static void protocol(String name, TlsConfig.Protocol protocol, JsonWriter out) {
+    out.name(name).beginObject();
+    out.name("CAFile").value(protocol.caFile().orElse(""));
+    out.name("CAPath").value(protocol.caPath().orElse(""));
+    out.name("CertFile").value(protocol.certFile().orElse(""));
+    texts("CipherSuites", protocol.cipherSuites(), out);
+    out.name("KeyFile").value("hidden");
+    out.name("TLSMinVersion").value(protocol.minVersion().text());
+    out.name("UseAutoCert").value(protocol.useAutoCert());
+    out.name("VerifyIncoming").value(protocol.verifyIncoming());
+    out.name("VerifyOutgoing").value(protocol.verifyOutgoing());
+    out.name("VerifyServerHostname").value(protocol.verifyServerHostname());
+    out.endObject();
   }
 
   private static List<String> listeners(String network, List<String> hosts, int port) {

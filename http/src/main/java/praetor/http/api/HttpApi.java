@@ -22,7 +22,8 @@ public final class HttpApi {
   public List<Route> routes() {
     var servers = agent.servers();
     var parameters = new ReadParameters(agent.tokens());
-    var reads = new ReadAnswers(servers);
+    boolean useCache = agent.config().http().useCache();
+    var reads = new ReadAnswers(servers, useCache);
     var node = agent.config().node().name();
     var limits = agent.config().limits();
     long txnBytesMax = Math.max(limits.txnMaxReqLen(), limits.kvMaxValueSize());
@@ -37,7 +38,7 @@ public final class HttpApi {
     routes.addAll(new HealthHandlers(parameters, reads, rows).routes());
     routes.addAll(new CoordinateHandlers(servers, parameters, reads).routes());
     routes.addAll(new DatacenterHandlers(agent.datacenters(), parameters).routes());
-    var executions = new QueryExecutions(servers, agent.queryCache(), node);
+    var executions = new QueryExecutions(servers, agent.queryCache(), useCache, node);
     routes.addAll(new QueryHandlers(servers, parameters, reads, executions).routes());
     routes.addAll(new OperatorHandlers(servers, parameters, reads, datacenter).routes());
     routes.addAll(new AutopilotHandlers(servers, parameters).routes());

@@ -125,6 +125,7 @@ public final class HttpListeners implements AutoCloseable {
         headers,
         http.blockEndpoints(),
         http.allowWriteFrom().stream().flatMap(text -> Cidr.parse(text).stream()).toList(),
+        !http.disableUnprintableCharFilter(),
         Optional.empty());
   }
 

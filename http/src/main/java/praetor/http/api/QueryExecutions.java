@@ -44,14 +44,17 @@ final class QueryExecutions {
 
   private final Servers servers;
   private final QueryCache cache;
+  private final boolean useCache;
   private final String ownNode;
 
   /**
+   * @param useCache {@code http_config.use_cache}; without it {@code ?cached} says nothing
    * @param ownNode what {@code near=_agent} stands for
    */
-  QueryExecutions(Servers servers, QueryCache cache, String ownNode) {
+  QueryExecutions(Servers servers, QueryCache cache, boolean useCache, String ownNode) {
     this.servers = servers;
     this.cache = cache;
+    this.useCache = useCache;
     this.ownNode = ownNode;
   }
 
@@ -74,7 +77,7 @@ final class QueryExecutions {
   void execute(Exchange exchange, String idOrName, ReadOptions options) {
     var request = exchange.request();
     var execution = execution(request, idOrName);
-    if (request.has("cached")) {
+    if (useCache && request.has("cached")) {
       cached(exchange, execution, options);
       return;
     }

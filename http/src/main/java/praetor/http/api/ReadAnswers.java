@@ -61,10 +61,15 @@ final class ReadAnswers {
 
   private final Servers servers;
   private final CachedReads cache;
+  private final boolean useCache;
   private final JsonMemo memo = new JsonMemo();
 
-  ReadAnswers(Servers servers) {
+  /**
+   * @param useCache {@code http_config.use_cache}; without it {@code ?cached} says nothing
+   */
+  ReadAnswers(Servers servers, boolean useCache) {
     this.servers = servers;
+    this.useCache = useCache;
     cache = new CachedReads(servers, System::nanoTime);
   }
 
@@ -92,7 +97,7 @@ final class ReadAnswers {
       Function<T, Integer> status) {
     boolean pretty = exchange.request().has("pretty");
     var encoded = new EncodedQuery<>(query, encoding, pretty);
-    if (profile.cached && exchange.request().has("cached")) {
+    if (useCache && profile.cached && exchange.request().has("cached")) {
       cached(exchange, encoded, options, profile);
       return;
     }

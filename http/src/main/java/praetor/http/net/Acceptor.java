@@ -4,14 +4,17 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -27,6 +30,9 @@ final class Acceptor extends ChannelInitializer<Channel> {
       "Your IP is issuing too many concurrent connections, please rate limit your calls\n";
 
   private static final String TOO_MANY = "This agent has too many connections, try again later\n";
+
+  /** A refused connection is not counted, so its handshake may not take any time it likes. */
+  private static final Duration REFUSAL_TIMEOUT = Duration.ofSeconds(5);
 
   private final Edge edge;
   private final ConnectionLimits limits;
@@ -59,12 +65,13 @@ final class Acceptor extends ChannelInitializer<Channel> {
       http1(channel, false);
       return;
     }
-    channel.pipeline().addLast(new PlainTextGuard(), handshake(channel), new ProtocolChoice());
+    var handshake = handshake(channel, edge.options().tlsHandshakeTimeout());
+    channel.pipeline().addLast(new PlainTextGuard(), handshake, new ProtocolChoice());
   }
 
-  private SslHandler handshake(Channel channel) {
+  private SslHandler handshake(Channel channel, Duration atMost) {
     var handler = tls.orElseThrow().get().newHandler(channel.alloc());
-    handler.setHandshakeTimeoutMillis(edge.options().tlsHandshakeTimeout().toMillis());
+    handler.setHandshakeTimeoutMillis(atMost.toMillis());
     return handler;
   }
 
@@ -82,12 +89,26 @@ final class Acceptor extends ChannelInitializer<Channel> {
             + "\r\nConnection: close\r\n\r\n"
             + text;
     if (tls.isPresent()) {
-      // Held back until the handshake is done, and refused when it fails.
-      channel.pipeline().addLast(handshake(channel));
+      // Held back until the handshake is done, and dropped when it fails.
+      channel.pipeline().addLast(handshake(channel, REFUSAL_TIMEOUT), new Unheard());
     }
     channel
         .writeAndFlush(Unpooled.copiedBuffer(answer, StandardCharsets.US_ASCII))
         .addListener(ChannelFutureListener.CLOSE);
+  }
+
+  /** The end of a refused connection: nothing that it sends matters. */
+  private static final class Unheard extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+      ReferenceCountUtil.release(message);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      LOG.debug("TLS with {} failed", ctx.channel().remoteAddress(), cause);
+      ctx.close();
+    }
   }
 
   /** Chooses the protocol the TLS handshake has agreed on. */

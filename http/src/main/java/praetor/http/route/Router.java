@@ -115,7 +115,8 @@ public final class Router implements HttpHandler {
     if (target.path().equals("*")) {
       return new Decision.Answer(asterisk(request.method()));
     }
-    if (target.path().indexOf('\0') >= 0) {
+    if (target.path().indexOf('\0') >= 0
+        || options.printablePathsOnly() && !target.isPrintable()) {
       return new Decision.Answer(Response.empty(400));
     }
     var redirect = request.method().equals("CONNECT") ? null : redirect(request);

@@ -13,6 +13,8 @@ import praetor.http.Headers;
  * @param responseHeaders {@code http_config.response_headers}
  * @param blockedEndpoints {@code http_config.block_endpoints}: prefixes of paths
  * @param allowWriteFrom {@code http_config.allow_write_http_from}; empty allows all
+ * @param printablePathsOnly refuses other paths; off with {@code
+ *     disable_http_unprintable_char_filter}
  * @param ui the web page, when it is on
  */
 public record RouterOptions(
@@ -20,6 +22,7 @@ public record RouterOptions(
     Headers responseHeaders,
     List<String> blockedEndpoints,
     List<Cidr> allowWriteFrom,
+    boolean printablePathsOnly,
     Optional<Ui> ui) {
   public RouterOptions {
     blockedEndpoints = List.copyOf(blockedEndpoints);
@@ -35,6 +38,6 @@ public record RouterOptions(
   public record Ui(String contentPath, QuickHandler handler) {}
 
   public static RouterOptions defaults() {
-    return new RouterOptions(() -> "allow", Headers.EMPTY, List.of(), List.of(), Optional.empty());
+    return new RouterOptions(() -> "allow", Headers.EMPTY, List.of(), List.of(), true, Optional.empty());
   }
 }

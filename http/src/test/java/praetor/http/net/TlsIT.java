@@ -280,6 +280,19 @@ class TlsIT {
     }
   }
 
+  @Test
+  void clearTextOnOneConnectionTooManyEndsItQuietly() throws Exception {
+    server.limitConnectionsPerClient(1);
+    try (var complaints = new Servers.Complaints();
+        var first = tlsSocket("h2");
+        var second = RawClient.to(address)) {
+      first.startHandshake();
+      second.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+      assertThat(second.isClosedByServer()).isTrue();
+      assertThat(complaints.texts()).isEmpty();
+    }
+  }
+
   private SSLSocket tlsSocket(String protocol) throws Exception {
     var factory = TlsMaterial.NONE.trusting().getSocketFactory();
     var socket = (SSLSocket) factory.createSocket(address.getAddress(), address.getPort());

@@ -158,13 +158,28 @@ class RouterTest {
   void badQueryComesBeforeBlockingWhichComesBeforeTheMethod() {
     var options =
         new RouterOptions(
-            () -> "allow", Headers.EMPTY, List.of("/v1/kv/secret"), List.of(), Optional.empty());
+            () -> "allow", Headers.EMPTY, List.of("/v1/kv/secret"), List.of(), true, Optional.empty());
     assertThat(answer(options, "GET", "/v1/kv/secret/a?%zz").status()).isEqualTo(500);
     assertThat(answer(options, "PATCH", "/v1/kv/secret/a").status()).isEqualTo(403);
     assertThat(FakeExchange.text(answer(options, "GET", "/v1/kv/%73ecret")))
         .isEqualTo("Endpoint is blocked by agent configuration");
     assertThat(answer(options, "GET", "/v1/kv/other").status()).isEqualTo(200);
     assertThat(answer(options, "GET", "/v1/nothing").status()).isEqualTo(404);
+  }
+
+  @Test
+  void pathsThatCannotBePrintedAreRefusedBeforeAllElseUnlessThatIsOff() {
+    var blocked =
+        new RouterOptions(
+            () -> "allow", Headers.EMPTY, List.of("/v1"), List.of(), true, Optional.empty());
+    var refused = answer(blocked, "GET", "/v1/kv/%01");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(FakeExchange.text(refused)).isEmpty();
+    assertThat(answer(blocked, "GET", "/v1/kv/a%20b").status()).isEqualTo(403);
+    var off =
+        new RouterOptions(
+            () -> "allow", Headers.EMPTY, List.of(), List.of(), false, Optional.empty());
+    assertThat(answer(off, "GET", "/v1/kv/%01").status()).isEqualTo(200);
   }
 
   @Test
@@ -182,7 +197,7 @@ class RouterTest {
         () -> "allow",
         Headers.EMPTY,
         List.of(),
-        List.of(Cidr.parse(range).orElseThrow()),
+        List.of(Cidr.parse(range).orElseThrow()), true,
         Optional.empty());
   }
 
@@ -193,7 +208,7 @@ class RouterTest {
             () -> "deny",
             Headers.of("Access-Control-Allow-Origin", "*"),
             List.of(),
-            List.of(),
+            List.of(), true,
             Optional.empty());
     var api = answer(options, "GET", "/v1/kv/a");
     assertThat(api.common().headers())
@@ -214,7 +229,7 @@ class RouterTest {
   void aclPolicyFollowsItsSource() {
     var policy = new AtomicReference<>("allow");
     var options =
-        new RouterOptions(policy::get, Headers.EMPTY, List.of(), List.of(), Optional.empty());
+        new RouterOptions(policy::get, Headers.EMPTY, List.of(), List.of(), true, Optional.empty());
     var router = new Router(options, ROUTES);
     for (var value : List.of("allow", "deny", "allow")) {
       policy.set(value);
@@ -231,7 +246,7 @@ class RouterTest {
         new RouterOptions.Ui(
             "/ui/", e -> e.respond(Response.text(200, "page " + e.request().path())));
     var options =
-        new RouterOptions(() -> "allow", Headers.EMPTY, List.of(), List.of(), Optional.of(ui));
+        new RouterOptions(() -> "allow", Headers.EMPTY, List.of(), List.of(), true, Optional.of(ui));
     var root = answer(options, "GET", "/?a=b");
     assertThat(root.status()).isEqualTo(301);
     assertThat(root.headers().first("Location")).contains("/ui/");
