@@ -19,6 +19,8 @@ class CommandsTest {
   private static final Map<String, Set<String>> OURS =
       Map.of(
           "snapshot decode", Set.of("full"),
+          "snapshot grep", Set.of("i", "l"),
+          "snapshot ls", Set.of("l"),
           "snapshot restore", Set.of("as", "dry-run", "keep-unknown", "only"),
           "snapshot save", Set.of("target"));
 

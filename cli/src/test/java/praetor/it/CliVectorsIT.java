@@ -25,8 +25,7 @@ class CliVectorsIT {
           "config-entries",
           "connect-ca",
           "intention",
-          "peering",
-          "snapshot");
+          "peering");
 
   /** Joining a pool of gossip. */
   private static final List<Integer> MEMBERS = List.of(15, 16, 17);

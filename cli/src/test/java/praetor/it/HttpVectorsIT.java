@@ -29,9 +29,7 @@ class HttpVectorsIT {
               entry("discovery-chain", LATER),
               entry("health-connect", LATER),
               entry("internal-ui", LATER),
-              entry("peering", LATER),
-              entry("snapshot", LATER),
-              entry("snapshot-restore", LATER)));
+              entry("peering", LATER)));
 
   @TempDir Path folder;
 
