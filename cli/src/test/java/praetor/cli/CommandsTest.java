@@ -24,7 +24,6 @@ class CommandsTest {
           "snapshot restore", Set.of("as", "dry-run", "keep-unknown", "only"),
           "snapshot save", Set.of("target"));
 
-
   static List<String> commands() {
     var names = new ArrayList<String>();
     collect("", names);

@@ -18,14 +18,7 @@ class CliVectorsIT {
   private static final List<String> MANY_STARTS = List.of("global", "config-files", "config-keys");
 
   private static final List<String> MISSING =
-      List.of(
-          "acl",
-          "acl-auth",
-          "acl-off",
-          "config-entries",
-          "connect-ca",
-          "intention",
-          "peering");
+      List.of("acl", "acl-auth", "acl-off", "config-entries", "connect-ca", "intention", "peering");
 
   /** Joining a pool of gossip. */
   private static final List<Integer> MEMBERS = List.of(15, 16, 17);
@@ -42,6 +35,7 @@ class CliVectorsIT {
   private static Map<String, String> reasons() {
     var reasons = new TreeMap<String, String>();
     MISSING.forEach(file -> reasons.put(file, LATER));
+    reasons.put("snapshot", "waits for a federation state, which Praetor has none of: SnapshotIT");
     MEMBERS.forEach(step -> reasons.put("members/#" + step, LATER));
     KEYRING.forEach(step -> reasons.put("keyring/#" + step, LATER));
     SERVICES.forEach(step -> reasons.put("services/#" + step, LATER));

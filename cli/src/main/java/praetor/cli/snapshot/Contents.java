@@ -8,14 +8,10 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import praetor.cli.command.CommandException;
 
 /** What a snapshot says under each name, short enough to hold for millions of them. */
 final class Contents {
-  /** Where records stand in time: what differs there alone says the same. */
-  private static final Pattern INDEXES = Pattern.compile("\"(Create|Modify|Lock)Index\":\\d+");
-
   private final Map<String, Long> hashes = new TreeMap<>();
 
   private Contents() {}
@@ -39,7 +35,7 @@ final class Contents {
         entry -> {
           var name = naming.apply(entry.name());
           if (name.isPresent()) {
-            contents.hashes.put(name.get(), hash(entry.json()));
+            contents.hashes.put(name.get(), entry.hash());
           }
         });
     return contents;
@@ -47,16 +43,6 @@ final class Contents {
 
   boolean has(String name) {
     return hashes.containsKey(name);
-  }
-
-  /** 64 bits, FNV-1a: two unlike texts under one name have one hash once in 10^19 times. */
-  private static long hash(String json) {
-    long hash = 0xcbf29ce484222325L;
-    var text = INDEXES.matcher(json).replaceAll("");
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
-    }
-    return hash;
   }
 
   /**

@@ -32,7 +32,12 @@ final class Entries {
       return isKey() ? key().value().array() : Bytes.utf8(json() + "\n").array();
     }
 
-    String json() throws DecodeException {
+    /** See {@link RecordHash}. */
+    long hash() throws DecodeException {
+      return RecordHash.of(record.type(), record.again());
+    }
+
+    private String json() throws DecodeException {
       var json = JsonWriter.compact();
       RecordJson.write(record.type(), record.again(), json);
       return json.toText();

@@ -69,7 +69,8 @@ final class EntryName {
   }
 
   private static String registered(RegisterRequest request) {
-    var node = request.peerName().isEmpty() ? request.node() : request.peerName() + "/" + request.node();
+    var node =
+        request.peerName().isEmpty() ? request.node() : request.peerName() + "/" + request.node();
     return request
         .service()
         .map(service -> service(service, node))
