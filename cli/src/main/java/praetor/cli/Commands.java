@@ -41,8 +41,12 @@ import praetor.cli.service.ServicesDeregister;
 import praetor.cli.service.ServicesExport;
 import praetor.cli.service.ServicesExported;
 import praetor.cli.service.ServicesRegister;
+import praetor.cli.snapshot.SnapshotCat;
 import praetor.cli.snapshot.SnapshotDecode;
+import praetor.cli.snapshot.SnapshotDiff;
+import praetor.cli.snapshot.SnapshotGrep;
 import praetor.cli.snapshot.SnapshotInspect;
+import praetor.cli.snapshot.SnapshotLs;
 import praetor.cli.snapshot.SnapshotRestore;
 import praetor.cli.snapshot.SnapshotSave;
 import praetor.cli.tls.TlsCaCreate;
@@ -100,8 +104,12 @@ final class Commands {
     {"services exported-services", "Lists exported services"},
     {"services register", "Registers services"},
     {"snapshot", "Saves, restores and shows snapshots of the servers' state"},
+    {"snapshot cat", "Prints values and records of a snapshot"},
     {"snapshot decode", "Prints the records of a snapshot as JSON"},
+    {"snapshot diff", "Tells how two snapshots differ"},
+    {"snapshot grep", "Finds text in a snapshot"},
     {"snapshot inspect", "Shows what a snapshot holds"},
+    {"snapshot ls", "Lists what is in a snapshot"},
     {"snapshot restore", "Restores a snapshot"},
     {"snapshot save", "Saves a snapshot"},
     {"tls", "Makes certificates"},
@@ -155,8 +163,12 @@ final class Commands {
           case "services export" -> new ServicesExport();
           case "services exported-services" -> new ServicesExported();
           case "services register" -> new ServicesRegister();
+          case "snapshot cat" -> new SnapshotCat();
           case "snapshot decode" -> new SnapshotDecode();
+          case "snapshot diff" -> new SnapshotDiff();
+          case "snapshot grep" -> new SnapshotGrep();
           case "snapshot inspect" -> new SnapshotInspect();
+          case "snapshot ls" -> new SnapshotLs();
           case "snapshot restore" -> new SnapshotRestore();
           case "snapshot save" -> new SnapshotSave();
           case "tls ca create" -> new TlsCaCreate();

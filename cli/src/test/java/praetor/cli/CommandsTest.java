@@ -19,9 +19,10 @@ class CommandsTest {
   private static final Map<String, Set<String>> OURS =
       Map.of(
           "snapshot decode", Set.of("full"),
+          "snapshot grep", Set.of("i", "l"),
+          "snapshot ls", Set.of("l"),
           "snapshot restore", Set.of("as", "dry-run", "keep-unknown", "only"),
           "snapshot save", Set.of("target"));
-
 
   static List<String> commands() {
     var names = new ArrayList<String>();

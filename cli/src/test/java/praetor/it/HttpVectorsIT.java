@@ -32,9 +32,7 @@ class HttpVectorsIT {
               entry("health-connect", LATER),
               entry("internal-ui/25", MESH),
               entry("internal-ui/26", MESH),
-              entry("peering", LATER),
-              entry("snapshot", LATER),
-              entry("snapshot-restore", LATER)));
+              entry("peering", LATER)));
 
   @TempDir Path folder;
 

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import praetor.model.DecodeException;
 import praetor.model.KvEntry;
@@ -16,11 +17,18 @@ import praetor.state.archive.RecordKind;
 
 /**
  * Records as JSON. Those whose fields we know have the names and forms of the API; the others show
- * what is there: times and addresses as text, bytes that are no text in base64.
+ * what is there: times and addresses as text, protobuf and other bytes that are no text in base64.
  */
 final class RecordJson {
   /** Fields that are bytes whatever they hold. */
   private static final Set<String> BINARY = Set.of("Hash", "Value");
+
+  private static final Set<Optional<RecordKind>> PROTOBUF =
+      Set.of(
+          Optional.of(RecordKind.PEERING),
+          Optional.of(RecordKind.PEERING_TRUST_BUNDLE),
+          Optional.of(RecordKind.PEERING_SECRET),
+          Optional.of(RecordKind.RESOURCE));
 
   /** Go's form of a time: a version, seconds since the year 1, nanoseconds, a zone. */
   private static final int TIME_BYTES = 15;
@@ -37,6 +45,8 @@ final class RecordJson {
       RegisterRequest.SHAPE.writeJson(RegisterRequest.SHAPE.readPack(in), out);
     } else if (type == RecordKind.KVS.type()) {
       KvEntry.SHAPE.writeJson(KvEntry.SHAPE.readPack(in), out);
+    } else if (PROTOBUF.contains(RecordKind.of(type))) {
+      out.base64(in.raw());
     } else if (type == RecordKind.CONFIG_ENTRY.type()) {
       var request = new PackReader(in.raw());
       // The kind stands in the entry, too.

@@ -81,7 +81,16 @@ final class SnapshotFiles {
     }
   }
 
-  private static void delete(Path file) throws CommandException {
+  /** A name for a file that is deleted again. */
+  static Path temporary() throws CommandException {
+    try {
+      return Files.createTempFile("praetor-", ".snap");
+    } catch (IOException failure) {
+      throw new CommandException("Error creating a temporary file: " + failure.getMessage());
+    }
+  }
+
+  static void delete(Path file) throws CommandException {
     try {
       Files.deleteIfExists(file);
     } catch (IOException failure) {
