@@ -3,6 +3,7 @@ package praetor.agent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +31,10 @@ import praetor.agent.local.ServerStats;
 import praetor.agent.membership.Member;
 import praetor.agent.membership.Membership;
 import praetor.agent.membership.SelfMember;
+import praetor.agent.metrics.GaugeSource;
+import praetor.agent.metrics.MeteredServers;
+import praetor.agent.metrics.Metrics;
+import praetor.agent.metrics.Telemetry;
 import praetor.agent.query.QueryCache;
 import praetor.agent.server.ServerRole;
 import praetor.agent.servers.Servers;
@@ -50,8 +55,10 @@ public final class Agent implements AutoCloseable {
   private final TokenResolver tokens = TokenResolver.off();
   private final ScheduledThreadPoolExecutor timers;
   private final ExecutorService evaluations;
+  private final Metrics metrics;
   private final Membership membership;
   private final ServerRole server;
+  private final Servers servers;
   private final DnsServer dns;
   private final QueryCache queryCache;
   private final NodeFacts node;
@@ -73,6 +80,7 @@ public final class Agent implements AutoCloseable {
     timers = new ScheduledThreadPoolExecutor(1, daemon("praetor-timers"));
     timers.setRemoveOnCancelPolicy(true);
     evaluations = Executors.newFixedThreadPool(EVALUATION_THREADS, daemon("praetor-reads"));
+    metrics = Telemetry.open(config, InstantSource.system());
     var nodeId = config.node().id().orElseThrow();
     membership = Membership.alone(SelfMember.lan(config, nodeId), SelfMember.wan(config, nodeId));
     membership.wan().forEach(member -> logJoin("agent.server.serf.wan", member));
@@ -88,7 +96,13 @@ public final class Agent implements AutoCloseable {
                 () -> ThreadLocalRandom.current().nextLong(Long.MAX_VALUE),
                 evaluations,
                 timers,
+                metrics,
                 host.fail()));
+    servers = new MeteredServers(server, metrics);
+    metrics.gauges(this::tellMembers);
+    metrics.gauges(
+        taker -> taker.gauge(1, "version", "version", Version.CONSUL, "pre_release", ""));
+    Telemetry.run(metrics, timers, InstantSource.system());
     queryCache = new QueryCache(config.node().datacenter(), SystemClock.INSTANCE);
     node = NodeDescription.of(config);
     control =
@@ -112,7 +126,7 @@ public final class Agent implements AutoCloseable {
 
   private LocalAgent openLocal() throws IOException {
     var connection =
-        new AntiEntropy.Connection(server.catalog(), new CatalogReads(server), tokens::resolve);
+        new AntiEntropy.Connection(servers.catalog(), new CatalogReads(servers), tokens::resolve);
     var engine =
         LocalAgent.Engine.of(
             SystemClock.INSTANCE,
@@ -167,7 +181,20 @@ public final class Agent implements AutoCloseable {
   }
 
   public Servers servers() {
-    return server;
+    return servers;
+  }
+
+  /** What this agent counts and measures. */
+  public Metrics metrics() {
+    return metrics;
+  }
+
+  private void tellMembers(GaugeSource.Taker taker) {
+    var members = membership.lan();
+    double count = members.stream().filter(Member::isServer).count();
+    var datacenter = config.node().datacenter();
+    taker.gauge(count, "members.servers", "datacenter", datacenter);
+    taker.gauge(members.size() - count, "members.clients", "datacenter", datacenter);
   }
 
   /** Results of prepared queries for those who take older ones. */
@@ -219,6 +246,7 @@ public final class Agent implements AutoCloseable {
     config = changed;
     dns.update(DnsSettings.of(changed));
     local.reload(changed);
+    Telemetry.reload(metrics, changed);
   }
 
   /** Leaves the pool for good: a lone server has nobody to tell. */
@@ -231,5 +259,6 @@ public final class Agent implements AutoCloseable {
     server.close();
     evaluations.shutdown();
     timers.shutdownNow();
+    metrics.close();
   }
 }

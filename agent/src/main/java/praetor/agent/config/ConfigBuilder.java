@@ -34,8 +34,14 @@ final class ConfigBuilder {
     return List.copyOf(errors);
   }
 
+  /** What was decided for the operator, known after {@link #build}. */
+  List<String> warnings() {
+    return addresses.warnings();
+  }
+
   AgentConfig build() throws ConfigException {
     var role = role();
+    TelemetryConfig.check(values);
     return new AgentConfig(
         node(),
         role,

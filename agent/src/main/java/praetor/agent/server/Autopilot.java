@@ -2,6 +2,7 @@ package praetor.agent.server;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class Autopilot implements LeaderDuty {
   private final RaftEngine raft;
   private final RaftServers servers;
   private List<AutopilotState.Server> assessed = List.of();
+  private @Nullable AutopilotState latest;
   private @Nullable Future<?> repeating;
 
   Autopilot(ServerContext context, RaftEngine raft, RaftServers servers) {
@@ -56,6 +58,12 @@ final class Autopilot implements LeaderDuty {
       repeating = null;
     }
     assessed = List.of();
+    latest = null;
+  }
+
+  /** How the servers were at the last look; none on a server that does not lead. */
+  synchronized Optional<AutopilotState> latest() {
+    return Optional.ofNullable(latest);
   }
 
   /** How the servers are now. */
@@ -70,6 +78,7 @@ final class Autopilot implements LeaderDuty {
     var seen = raft.configuration().stream().map(servers::seen).toList();
     var state = AutopilotHealth.assess(seen, config, assessed, context.clock().now());
     assessed = state.servers();
+    latest = state;
     return state;
   }
 

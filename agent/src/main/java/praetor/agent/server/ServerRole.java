@@ -16,6 +16,7 @@ import praetor.agent.acl.TokenResolver;
 import praetor.agent.config.AgentConfig;
 import praetor.agent.local.ServerStats;
 import praetor.agent.membership.Membership;
+import praetor.agent.metrics.Metrics;
 import praetor.agent.query.OtherDatacenters;
 import praetor.agent.read.Answer;
 import praetor.agent.read.BlockingReads;
@@ -69,6 +70,7 @@ public final class ServerRole implements Servers, AutoCloseable {
    * @param jitter draws non-negative numbers, quickly
    * @param evaluations runs reads after a change
    * @param timers runs what happens later
+   * @param metrics counts and measures
    * @param onFailure told in one sentence when the server can go on no more
    */
   public record Surroundings(
@@ -79,6 +81,7 @@ public final class ServerRole implements Servers, AutoCloseable {
       LongSupplier jitter,
       Executor evaluations,
       ScheduledExecutorService timers,
+      Metrics metrics,
       Consumer<String> onFailure) {}
 
   private ServerRole(AgentConfig config, Surroundings surroundings) throws RaftStartException {
@@ -86,13 +89,15 @@ public final class ServerRole implements Servers, AutoCloseable {
     datacenter = config.node().datacenter();
     nodeName = config.node().name();
     store = new StateStore(surroundings.clock());
-    raft = RaftEngine.open(options(config), new StoreMachine(store));
+    var metrics = new ServerMetrics(surroundings.metrics());
+    raft = RaftEngine.open(options(config), new StoreMachine(store, metrics));
     raft.onFailure(failure -> surroundings.onFailure().accept(failure.message()));
     gate = new LeaderGate(config.performance().rpcHoldTimeout(), timers);
     var blocking = new BlockingReads(store, surroundings.evaluations(), timers);
     var waits = new ServerReads.Waits(config.defaultQueryTime(), config.maxQueryTime());
-    reads = new ServerReads(datacenter, raft, gate, blocking, waits, surroundings.jitter());
-    var proposer = new Proposer(raft::propose, gate);
+    reads =
+        new ServerReads(datacenter, raft, gate, blocking, waits, surroundings.jitter(), metrics);
+    var proposer = new Proposer(metrics.timed(raft::propose), gate);
     var context =
         new ServerContext(
             config, store, proposer, surroundings.clock(), surroundings.random(), timers);
@@ -118,6 +123,7 @@ public final class ServerRole implements Servers, AutoCloseable {
                 ttls,
                 new TombstoneGc(context),
                 new SelfCoordinate(context, coordinates)));
+    metrics.watch(new ServerMetrics.Parts(raft, store, blocking, ttls, autopilot, datacenter));
     raft.onLeadershipChange(new Leadership());
   }
 

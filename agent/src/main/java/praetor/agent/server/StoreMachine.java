@@ -14,9 +14,11 @@ import praetor.state.command.Commands;
 /** Feeds the state store from the log. Owned by raft's apply thread. */
 final class StoreMachine implements StateMachine {
   private final StateStore store;
+  private final ServerMetrics metrics;
 
-  StoreMachine(StateStore store) {
+  StoreMachine(StateStore store, ServerMetrics metrics) {
     this.store = store;
+    this.metrics = metrics;
   }
 
   @Override
@@ -24,7 +26,11 @@ final class StoreMachine implements StateMachine {
     try {
       var bytes = new byte[command.remaining()];
       command.get(bytes);
-      return store.apply(index, Commands.decode(bytes));
+      long start = System.nanoTime();
+      var decoded = Commands.decode(bytes);
+      var outcome = store.apply(index, decoded);
+      metrics.applied(decoded, start);
+      return outcome;
     } catch (DecodeException e) {
       // What is committed must be readable: going on without it would make this server differ from
       // the others.

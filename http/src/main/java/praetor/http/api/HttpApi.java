@@ -5,7 +5,6 @@ import java.util.List;
 import praetor.agent.Agent;
 import praetor.agent.membership.Keyring;
 import praetor.http.route.Route;
-import praetor.model.SystemClock;
 
 /** Every endpoint of the API: the index of this package. */
 public final class HttpApi {
@@ -34,7 +33,8 @@ public final class HttpApi {
     routes.addAll(new TxnHandlers(servers, parameters, txnBytesMax).routes());
     var datacenter = agent.config().node().datacenter();
     var rows = new RowParameters(node);
-    routes.addAll(new CatalogHandlers(servers, parameters, reads, rows, datacenter).routes());
+    var catalog = new CatalogHandlers(servers, parameters, reads, rows, datacenter);
+    routes.addAll(CatalogCounts.around(catalog.routes(), agent.metrics(), node));
     routes.addAll(new HealthHandlers(parameters, reads, rows).routes());
     var membership = agent.membership();
     routes.addAll(
@@ -67,15 +67,7 @@ public final class HttpApi {
     routes.addAll(new AgentHealthHandlers(state, parameters).routes());
     routes.addAll(new AgentMemberHandlers(membership, control, parameters).routes());
     routes.addAll(new AgentControlHandlers(node, control, parameters).routes());
-    routes.addAll(
-        new AgentMetricHandlers(
-                agent::config,
-                local,
-                membership,
-                agent::serverStats,
-                parameters,
-                SystemClock.INSTANCE)
-            .routes());
+    routes.addAll(new AgentMetricHandlers(agent::config, agent.metrics(), parameters).routes());
     routes.addAll(new AgentMonitorHandlers(node, log, parameters).routes());
     routes.addAll(
         new AgentSelfHandlers(

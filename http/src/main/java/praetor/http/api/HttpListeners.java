@@ -45,7 +45,7 @@ public final class HttpListeners implements AutoCloseable {
    */
   public static HttpListeners start(Agent agent, HttpApi api) throws IOException {
     var config = agent.config();
-    var router = new Router(routerOptions(agent), api.routes());
+    var router = new Router(routerOptions(agent), api.routes(), agent.metrics());
     var server = new HttpServer(options(config), router);
     try {
       for (var address : addresses(config)) {
