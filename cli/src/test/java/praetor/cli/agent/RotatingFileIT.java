@@ -81,8 +81,7 @@ class RotatingFileIT {
     try (var file = open("foo.txt", 10, Duration.ZERO, 1)) {
       write(file, 5);
     }
-    assertThat(names())
-        .containsExactly("foo-1795282701068973467.txt", "foo-notes.txt", "foo.txt");
+    assertThat(names()).containsExactly("foo-1795282701068973467.txt", "foo-notes.txt", "foo.txt");
   }
 
   @Test

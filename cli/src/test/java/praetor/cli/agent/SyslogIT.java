@@ -48,7 +48,12 @@ class SyslogIT {
         var head = "[A-Z][a-z]{2} [ 1-3]\\d \\d\\d:\\d\\d:\\d\\d consul\\[" + pid + "]: agent: ";
         assertThat(lines)
             .matches(
-                "<133>" + head + "Caught: signal=hangup\n<131>" + head + "down\n<134>" + head
+                "<133>"
+                    + head
+                    + "Caught: signal=hangup\n<131>"
+                    + head
+                    + "down\n<134>"
+                    + head
                     + "detail\n");
       }
     }
