@@ -3,6 +3,7 @@ package praetor.agent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -28,8 +29,13 @@ import praetor.agent.membership.CoordinateReports;
 import praetor.agent.membership.GossipPools;
 import praetor.agent.membership.Joins;
 import praetor.agent.membership.Keyring;
+import praetor.agent.membership.Member;
 import praetor.agent.membership.Membership;
 import praetor.agent.membership.PoolControl;
+import praetor.agent.metrics.GaugeSource;
+import praetor.agent.metrics.MeteredServers;
+import praetor.agent.metrics.Metrics;
+import praetor.agent.metrics.Telemetry;
 import praetor.agent.query.QueryCache;
 import praetor.agent.role.ClientSide;
 import praetor.agent.role.PortTls;
@@ -59,8 +65,10 @@ public final class Agent implements AutoCloseable {
   private final TokenResolver tokens = TokenResolver.off();
   private final ScheduledThreadPoolExecutor timers;
   private final ExecutorService evaluations;
+  private final Metrics metrics;
   private final GossipPools pools;
   private final Role role;
+  private final Servers servers;
   private final DnsServer dns;
   private final QueryCache queryCache;
   private final NodeFacts node;
@@ -85,6 +93,7 @@ public final class Agent implements AutoCloseable {
     timers = new ScheduledThreadPoolExecutor(1, daemon("praetor-timers"));
     timers.setRemoveOnCancelPolicy(true);
     evaluations = Executors.newFixedThreadPool(EVALUATION_THREADS, daemon("praetor-reads"));
+    metrics = Telemetry.open(config, InstantSource.system());
     pools = GossipPools.start(config, List.of());
     try {
       role = openRole(host);
@@ -92,6 +101,11 @@ public final class Agent implements AutoCloseable {
       pools.close();
       throw e;
     }
+    servers = new MeteredServers(role.servers(), metrics);
+    metrics.gauges(this::tellMembers);
+    metrics.gauges(
+        taker -> taker.gauge(1, "version", "version", Version.CONSUL, "pre_release", ""));
+    Telemetry.run(metrics, timers, InstantSource.system());
     queryCache = new QueryCache(config.node().datacenter(), SystemClock.INSTANCE);
     node = NodeDescription.of(config);
     control = new PoolControl(pools, config.ports(), host.leave(), host.reload());
@@ -123,6 +137,7 @@ public final class Agent implements AutoCloseable {
             new SecureRandom(),
             evaluations,
             timers,
+            metrics,
             host.fail());
     return config.role().server() ? ServerSide.open(surroundings) : ClientSide.open(surroundings);
   }
@@ -133,7 +148,7 @@ public final class Agent implements AutoCloseable {
               node.name(),
               pools::coordinate,
               () -> pools.lan().size(),
-              role.servers().coordinates(),
+              servers.coordinates(),
               () -> tokens.resolve(""),
               timers,
               new SecureRandom())
@@ -151,8 +166,7 @@ public final class Agent implements AutoCloseable {
 
   private LocalAgent openLocal() throws IOException {
     var connection =
-        new AntiEntropy.Connection(
-            role.servers().catalog(), new CatalogReads(role.servers()), tokens::resolve);
+        new AntiEntropy.Connection(servers.catalog(), new CatalogReads(servers), tokens::resolve);
     var engine =
         LocalAgent.Engine.of(
             SystemClock.INSTANCE,
@@ -184,7 +198,7 @@ public final class Agent implements AutoCloseable {
       }
     }
     var node = config.node();
-    var queries = new QueryLookup(role.servers().queries(), queryCache, node.name(), tokens);
+    var queries = new QueryLookup(servers.queries(), queryCache, node.name(), tokens);
     try {
       return DnsServer.start(addresses, DnsSettings.of(config), role.lookup(queries));
     } catch (DnsBindException e) {
@@ -201,12 +215,25 @@ public final class Agent implements AutoCloseable {
   }
 
   public Servers servers() {
-    return role.servers();
+    return servers;
   }
 
   /** The datacenters that are known. */
   public Datacenters datacenters() {
     return role.datacenters();
+  }
+
+  /** What this agent counts and measures. */
+  public Metrics metrics() {
+    return metrics;
+  }
+
+  private void tellMembers(GaugeSource.Taker taker) {
+    var members = pools.lan();
+    double count = members.stream().filter(Member::isServer).count();
+    var datacenter = config.node().datacenter();
+    taker.gauge(count, "members.servers", "datacenter", datacenter);
+    taker.gauge(members.size() - count, "members.clients", "datacenter", datacenter);
   }
 
   /** Results of prepared queries for those who take older ones. */
@@ -278,6 +305,7 @@ public final class Agent implements AutoCloseable {
     config = changed;
     dns.update(DnsSettings.of(changed));
     local.reload(changed);
+    Telemetry.reload(metrics, changed);
   }
 
   /** Leaves the pools for good; returns when the others had the time to hear it. */
@@ -295,5 +323,6 @@ public final class Agent implements AutoCloseable {
     pools.close();
     evaluations.shutdown();
     timers.shutdownNow();
+    metrics.close();
   }
 }

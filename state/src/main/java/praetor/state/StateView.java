@@ -99,6 +99,11 @@ public final class StateView implements Tables {
     return KvTable.get(this, key, watch);
   }
 
+  /** How many keys there are. */
+  public int kvCount() {
+    return rows(KvTable.TABLE).size();
+  }
+
   /** Everything whose key begins with the prefix, in byte order. The list is {@link Versioned}. */
   public Read<List<KvEntry>> kvList(Bytes prefix, WatchSet watch) {
     return KvTable.list(this, prefix, watch);

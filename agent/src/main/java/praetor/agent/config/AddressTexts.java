@@ -1,42 +1,52 @@
 package praetor.agent.config;
 
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import praetor.agent.sockaddr.AddressTemplate;
+import praetor.agent.sockaddr.DefaultAddress;
+import praetor.agent.sockaddr.TemplateException;
 
 /**
- * Reads address settings: IP addresses separated by blanks, {@code unix://} paths, and the
- * templates {@code {{ GetPrivateIP }}}, {@code {{ GetPublicIP }}}, {@code {{ GetInterfaceIP "eth0"
- * }}}.
+ * Reads address settings: IP addresses separated by blanks, {@code unix://} paths, and templates of
+ * {@link AddressTemplate}.
  */
 final class AddressTexts {
 
-  private static final Pattern TEMPLATE = Pattern.compile("\\{\\{(.*?)}}");
-  private static final Pattern INTERFACE_IP = Pattern.compile("GetInterfaceIP\\s+\"([^\"]+)\"");
   private static final Pattern IPV4 =
       Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}");
   private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%.*)?");
 
   private final Host host;
   private final List<String> errors;
+  private final List<String> warnings = new ArrayList<>();
 
   AddressTexts(Host host, List<String> errors) {
     this.host = host;
     this.errors = errors;
   }
 
+  /** What was decided and should be known. */
+  List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
   /** The IP addresses of a setting; each unreadable one is an error. */
   List<String> all(String key, String text) {
     var addresses = new ArrayList<String>();
-    for (var word : words(text)) {
-      if (isIp(word) || word.startsWith("unix://")) {
-        addresses.add(word);
-      } else {
-        errors.add(key + ": invalid ip address: " + word);
+    try {
+      for (var word : resolved(text)) {
+        if (isIp(word) || word.startsWith("unix://")) {
+          addresses.add(word);
+        } else {
+          errors.add(key + ": invalid ip address: " + word);
+        }
       }
+    } catch (TemplateException refused) {
+      var quoted = '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+      errors.add(key + ": error parsing " + quoted + ": " + refused.getMessage());
     }
     return addresses;
   }
@@ -46,37 +56,28 @@ final class AddressTexts {
     return all(key, text).stream().findFirst();
   }
 
-  /** The words of a setting, templates replaced. */
+  /** The words of a setting, templates replaced; none when a template cannot be carried out. */
   List<String> words(String text) {
-    var resolved = TEMPLATE.matcher(text).replaceAll(m -> resolve(m.group(1).strip()));
+    try {
+      return resolved(text);
+    } catch (TemplateException _) {
+      // Source: Consul 1.21.4 tells of an empty bind_addr, whatever the reason.
+      return List.of();
+    }
+  }
+
+  private List<String> resolved(String text) throws TemplateException {
+    var resolved = text.contains("{{") ? AddressTemplate.resolve(text, host.addresses()) : text;
     return resolved.isBlank() ? List.of() : List.of(resolved.strip().split("\\s+", -1));
   }
 
-  private String resolve(String call) {
-    var named = INTERFACE_IP.matcher(call);
-    if (named.matches()) {
-      return first(a -> a.networkInterface().equals(named.group(1)));
-    }
-    return switch (call) {
-      case "GetPrivateIP" -> first(Host.Address::isPrivateIpv4);
-      case "GetPublicIP" -> first(Host.Address::isPublic);
-      default -> "";
-    };
-  }
-
-  private String first(Predicate<Host.Address> which) {
-    return host.addresses().stream()
-        .filter(which)
-        .map(a -> a.ip().getHostAddress())
-        .findFirst()
-        .orElse("");
-  }
-
   /**
-   * The address to advertise when the agent listens on all of them.
+   * The address to advertise when the agent listens on all of them: the only private IPv4 address,
+   * or the only one where the default route leaves.
    *
    * <p>Source: public agent reference: "the first available private IPv4 address; with more than
-   * one, the agent exits with an error".
+   * one, the agent exits with an error". That error is what people met most: the default route
+   * decides where it can.
    */
   String advertised(String bind) throws ConfigException {
     if (!isAny(bind)) {
@@ -84,24 +85,27 @@ final class AddressTexts {
     }
     boolean ipv6 = bind.contains(":");
     var kind = ipv6 ? "public IPv6" : "private IPv4";
-    var found =
-        host.addresses().stream()
-            .filter(a -> ipv6 ? a.isPublic() && isIpv6(a.ip()) : a.isPrivateIpv4())
-            .map(a -> a.ip().getHostAddress())
-            .toList();
-    return switch (found.size()) {
-      case 1 -> found.getFirst();
-      case 0 -> throw new ConfigException("No " + kind + " address found");
-      default ->
+    var choice = DefaultAddress.of(ipv6, host.addresses());
+    return switch (choice) {
+      case DefaultAddress.None() -> throw new ConfigException("No " + kind + " address found");
+      case DefaultAddress.Only(var ip) -> ip;
+      case DefaultAddress.Preferred(var ip, var candidates) -> {
+        warnings.add(
+            "Multiple %s addresses found: %s. Advertising %s, the one of the default route; another can be configured with 'bind' or 'advertise'."
+                .formatted(kind, listed(candidates), ip));
+        yield ip;
+      }
+      case DefaultAddress.Undecided(var candidates) ->
           throw new ConfigException(
-              "Multiple "
-                  + kind
-                  + " addresses found. Please configure one with 'bind' and/or 'advertise'.");
+              "Multiple %s addresses found. Please configure one with 'bind' and/or 'advertise'. Found: %s"
+                  .formatted(kind, listed(candidates)));
     };
   }
 
-  private static boolean isIpv6(InetAddress ip) {
-    return ip.getAddress().length == 16;
+  private static String listed(List<DefaultAddress.Candidate> candidates) {
+    return candidates.stream()
+        .map(found -> found.ip() + " (" + found.networkInterface() + ")")
+        .collect(Collectors.joining(", "));
   }
 
   static boolean isAny(String address) {

@@ -36,8 +36,14 @@ final class ConfigBuilder {
     return List.copyOf(errors);
   }
 
+  /** What was decided for the operator, known after {@link #build}. */
+  List<String> warnings() {
+    return addresses.warnings();
+  }
+
   AgentConfig build() throws ConfigException {
     var role = role();
+    TelemetryConfig.check(values);
     return new AgentConfig(
         node(),
         role,

@@ -44,6 +44,7 @@ public final class ConfigLoader {
     var builder = new ConfigBuilder(input.dev(), settings, input.host());
     var config = builder.build();
     rules.check(config, builder.errors());
+    warnings.addAll(builder.warnings());
     return new LoadedConfig(config, warnings, withoutEffect(settings));
   }
 

@@ -50,6 +50,8 @@ public final class PortTls implements Supplier<RpcTls> {
           material.authorities().isEmpty()
               ? Optional.empty()
               : Optional.of(protocol.clientContext()),
+          rules.protocols(),
+          rules.suites(),
           rules.verifyIncoming(),
           rules.verifyOutgoing(),
           rules.verifyServerHostname(),

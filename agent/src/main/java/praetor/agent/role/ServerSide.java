@@ -70,6 +70,7 @@ public final class ServerSide implements Role, PoolListener {
                 surroundings::jitter,
                 surroundings.evaluations(),
                 surroundings.timers(),
+                surroundings.metrics(),
                 surroundings.fail()));
     var finder = new ServerLeaderFinder(server, this::target);
     servers =

@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
 import praetor.agent.acl.TokenResolver;
 import praetor.agent.config.AgentConfig;
 import praetor.agent.membership.GossipPools;
+import praetor.agent.metrics.Metrics;
 import praetor.agent.rpc.client.CallTimes;
 import praetor.agent.rpc.client.Retries;
 import praetor.agent.rpc.net.RpcTls;
@@ -33,6 +34,7 @@ public record Surroundings(
     RandomGenerator random,
     Executor evaluations,
     ScheduledExecutorService timers,
+    Metrics metrics,
     Consumer<String> fail) {
   String datacenter() {
     return config.node().datacenter();

@@ -2,6 +2,7 @@ package praetor.agent.server;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class Autopilot implements LeaderDuty {
   private final ServerCalls calls;
   private final ServerGroup group;
   private List<AutopilotState.Server> assessed = List.of();
+  private @Nullable AutopilotState latest;
   private @Nullable Future<?> repeating;
 
   Autopilot(
@@ -69,6 +71,12 @@ final class Autopilot implements LeaderDuty {
       repeating = null;
     }
     assessed = List.of();
+    latest = null;
+  }
+
+  /** How the servers were at the last look; none on a server that does not lead. */
+  synchronized Optional<AutopilotState> latest() {
+    return Optional.ofNullable(latest);
   }
 
   /** Off the timers' thread: the members are asked for. */
@@ -107,6 +115,7 @@ final class Autopilot implements LeaderDuty {
     var seen = raft.configuration().stream().map(servers::seen).toList();
     var state = AutopilotHealth.assess(seen, config(), assessed, context.clock().now());
     assessed = state.servers();
+    latest = state;
     return state;
   }
 

@@ -36,12 +36,16 @@ final class MemberReconcile implements LeaderDuty, PoolListener {
   /** Consul's reconcile interval. */
   private static final Duration INTERVAL = Duration.ofSeconds(60);
 
+  /** How long a node of the catalog may be in no pool before it is removed. */
+  private static final Duration MISSING_GRACE = Duration.ofMinutes(10);
+
   private final ServerContext context;
   private final Membership membership;
   private final ServerGroup group;
   private final String self;
 
   // Guarded by this object.
+  private final Map<String, Long> missedSinceNanos = new HashMap<>();
   private boolean leading;
   private @Nullable Future<?> repeating;
 
@@ -106,8 +110,21 @@ final class MemberReconcile implements LeaderDuty, PoolListener {
         known.add(node.node());
       }
     }
-    known.stream().filter(this::hasSerfHealth).forEach(this::reap);
+    synchronized (this) {
+      missedSinceNanos.keySet().retainAll(known);
+    }
+    known.stream().filter(this::hasSerfHealth).filter(this::isMissedForLong).forEach(this::reap);
     group.reconcile(membership.lan());
+  }
+
+  /**
+   * Nodes of a restored snapshot, whose agents come one after the other, get time to do so. Consul
+   * removes them within a minute.
+   */
+  private synchronized boolean isMissedForLong(String node) {
+    long now = context.clock().nanoTime();
+    long since = missedSinceNanos.computeIfAbsent(node, _ -> now);
+    return now - since >= MISSING_GRACE.toNanos();
   }
 
   private boolean hasSerfHealth(String node) {

@@ -38,6 +38,7 @@ final class ServerReads {
   private final BlockingReads blocking;
   private final Waits waits;
   private final LongSupplier random;
+  private final ServerMetrics metrics;
 
   /**
    * @param random non-negative numbers for jitter
@@ -48,13 +49,15 @@ final class ServerReads {
       LeaderGate gate,
       BlockingReads blocking,
       Waits waits,
-      LongSupplier random) {
+      LongSupplier random,
+      ServerMetrics metrics) {
     this.datacenter = datacenter;
     this.raft = raft;
     this.gate = gate;
     this.blocking = blocking;
     this.waits = waits;
     this.random = random;
+    this.metrics = metrics;
   }
 
   <T> CompletableFuture<Answer<T>> read(Query<T> query, ReadOptions options) {
@@ -65,10 +68,18 @@ final class ServerReads {
     return switch (options.consistency()) {
       case STALE -> answer(query, options);
       case LEADER -> gate.whenOpen(() -> answer(query, options));
-      case CONSISTENT ->
-          gate.whenOpen(() -> raft.readBarrier().thenApply(ServerReads::passed))
-              .thenCompose(_ -> answer(query, options));
+      case CONSISTENT -> gate.whenOpen(this::barrier).thenCompose(_ -> answer(query, options));
     };
+  }
+
+  private CompletableFuture<Long> barrier() {
+    long start = System.nanoTime();
+    return raft.readBarrier()
+        .thenApply(
+            barrier -> {
+              metrics.barrierPassed(start);
+              return passed(barrier);
+            });
   }
 
   private static long passed(Barrier barrier) {

@@ -22,6 +22,7 @@ import praetor.agent.event.EventSource;
 import praetor.agent.local.ServerStats;
 import praetor.agent.membership.Membership;
 import praetor.agent.membership.ServerMember;
+import praetor.agent.metrics.Metrics;
 import praetor.agent.query.OtherDatacenters;
 import praetor.agent.read.Answer;
 import praetor.agent.read.BlockingReads;
@@ -86,6 +87,7 @@ public final class ServerRole implements Servers, AutoCloseable {
    * @param jitter draws non-negative numbers, quickly
    * @param evaluations runs reads after a change
    * @param timers runs what happens later
+   * @param metrics counts and measures
    * @param onFailure told in one sentence when the server can go on no more
    */
   public record Surroundings(
@@ -100,6 +102,7 @@ public final class ServerRole implements Servers, AutoCloseable {
       LongSupplier jitter,
       Executor evaluations,
       ScheduledExecutorService timers,
+      Metrics metrics,
       Consumer<String> onFailure) {}
 
   private ServerRole(AgentConfig config, Surroundings surroundings)
@@ -107,19 +110,21 @@ public final class ServerRole implements Servers, AutoCloseable {
     timers = surroundings.timers();
     datacenter = config.node().datacenter();
     store = new StateStore(surroundings.clock());
+    var metrics = new ServerMetrics(surroundings.metrics());
     var folder = raftDirectory(config);
     var recovery = folder.isPresent() ? PeersFile.find(folder.get()) : Optional.<PeersFile>empty();
     addresses = new ServerAddresses(surroundings.membership());
     raft =
         RaftEngine.open(
             options(config).withAddressBook(addresses).withDialer(surroundings.dialer()),
-            new StoreMachine(store, this::stateReplaced));
+            new StoreMachine(store, metrics, this::stateReplaced));
     raft.onFailure(failure -> surroundings.onFailure().accept(failure.message()));
     gate = new LeaderGate(config.performance().rpcHoldTimeout(), timers);
     var blocking = new BlockingReads(store, surroundings.evaluations(), timers);
     var waits = new ServerReads.Waits(config.defaultQueryTime(), config.maxQueryTime());
-    reads = new ServerReads(datacenter, raft, gate, blocking, waits, surroundings.jitter());
-    var proposer = new Proposer(raft::propose, gate);
+    reads =
+        new ServerReads(datacenter, raft, gate, blocking, waits, surroundings.jitter(), metrics);
+    var proposer = new Proposer(metrics.timed(raft::propose), gate);
     var context =
         new ServerContext(
             config, store, proposer, surroundings.clock(), surroundings.random(), timers);
@@ -151,6 +156,7 @@ public final class ServerRole implements Servers, AutoCloseable {
         new Departure(
             config.node().id().orElseThrow(), raft, config.performance().leaveDrainTime());
     onRestore.add(duties::restart);
+    metrics.watch(new ServerMetrics.Parts(raft, store, blocking, ttls, autopilot, datacenter));
     raft.onLeadershipChange(new Leadership());
     recovery.ifPresent(file -> file.apply(raft, timers));
     int expected = config.role().bootstrapExpect();

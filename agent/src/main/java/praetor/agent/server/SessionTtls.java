@@ -74,6 +74,11 @@ final class SessionTtls implements LeaderDuty {
         .ifPresent(ttl -> schedule(id, ttl.plus(GRACE), 1));
   }
 
+  /** How many sessions have a TTL that runs. */
+  synchronized int active() {
+    return timers.size();
+  }
+
   /** Stops the TTL of a session that is no more. */
   synchronized void forget(String id) {
     var timer = timers.remove(id);

@@ -12,13 +12,15 @@ import praetor.state.command.Commands;
 /** Feeds the state store from the log. Owned by raft's apply thread. */
 final class StoreMachine implements StateMachine {
   private final StateStore store;
+  private final ServerMetrics metrics;
   private final Runnable onRestore;
 
   /**
    * @param onRestore told when the whole state was replaced; must not block
    */
-  StoreMachine(StateStore store, Runnable onRestore) {
+  StoreMachine(StateStore store, ServerMetrics metrics, Runnable onRestore) {
     this.store = store;
+    this.metrics = metrics;
     this.onRestore = onRestore;
   }
 
@@ -27,8 +29,11 @@ final class StoreMachine implements StateMachine {
     try {
       var bytes = new byte[command.remaining()];
       command.get(bytes);
+      long start = System.nanoTime();
+      var decoded = Commands.decode(bytes);
       long restores = store.view().restores();
-      var outcome = store.apply(index, Commands.decode(bytes));
+      var outcome = store.apply(index, decoded);
+      metrics.applied(decoded, start);
       if (store.view().restores() != restores) {
         onRestore.run();
       }

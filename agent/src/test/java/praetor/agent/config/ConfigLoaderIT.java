@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import praetor.agent.sockaddr.IfAddr;
 
 class ConfigLoaderIT {
 
@@ -24,7 +26,11 @@ class ConfigLoaderIT {
   private static Host host(String... addresses) {
     return new Host(
         "machine",
-        List.of(addresses).stream().map(address -> new Host.Address("eth0", ip(address))).toList());
+        List.of(addresses).stream().map(address -> onDefaultInterface(address)).toList());
+  }
+
+  private static IfAddr onDefaultInterface(String address) {
+    return IfAddr.of("eth0", ip(address), 24, Set.of("up", "broadcast"), true);
   }
 
   private static InetAddress ip(String text) {
@@ -184,7 +190,7 @@ class ConfigLoaderIT {
     assertThatThrownBy(() -> ConfigLoader.load(input))
         .hasMessage(
             "Multiple private IPv4 addresses found. Please configure one with 'bind' and/or"
-                + " 'advertise'.");
+                + " 'advertise'. Found: 10.1.2.3 (eth0), 192.168.1.1 (eth0)");
   }
 
   @Test
@@ -200,8 +206,8 @@ class ConfigLoaderIT {
 
   @Test
   void keysWithoutAnEffectAreNamed() throws Exception {
-    var loaded = load(dataDir(), "telemetry { disable_hostname = true } domain = \"x\"");
-    assertThat(loaded.withoutEffect()).containsExactly("telemetry");
+    var loaded = load(dataDir(), "peering { enabled = false } domain = \"x\"");
+    assertThat(loaded.withoutEffect()).containsExactly("peering");
     assertThat(loaded.warnings()).isEmpty();
   }
 }

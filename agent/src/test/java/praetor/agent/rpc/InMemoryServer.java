@@ -23,6 +23,7 @@ import praetor.agent.config.Settings;
 import praetor.agent.event.EventSource;
 import praetor.agent.membership.LoneMembership;
 import praetor.agent.membership.SelfMember;
+import praetor.agent.metrics.Metrics;
 import praetor.agent.query.OtherDatacenters;
 import praetor.agent.rpc.call.KeyringAnswer;
 import praetor.agent.rpc.server.RpcEndpoints;
@@ -82,6 +83,7 @@ public final class InMemoryServer implements AutoCloseable {
                   () -> 0,
                   Runnable::run,
                   timers,
+                  Metrics.unheard(),
                   failure -> {
                     throw new IllegalStateException(failure);
                   }));

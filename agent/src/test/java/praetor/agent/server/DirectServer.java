@@ -13,6 +13,7 @@ import praetor.agent.config.ConfigInput;
 import praetor.agent.config.ConfigLoader;
 import praetor.agent.config.Host;
 import praetor.agent.config.Settings;
+import praetor.agent.metrics.Metrics;
 import praetor.agent.read.BlockingReads;
 import praetor.model.DecodeException;
 import praetor.model.RegisterRequest;
@@ -63,7 +64,8 @@ final class DirectServer {
   ServerReads reads() {
     var blocking = new BlockingReads(store, Runnable::run, timers);
     var waits = new ServerReads.Waits(Duration.ofMinutes(5), Duration.ofMinutes(10));
-    return new ServerReads("dc1", null, gate, blocking, waits, () -> 0);
+    return new ServerReads(
+        "dc1", null, gate, blocking, waits, () -> 0, new ServerMetrics(Metrics.unheard()));
   }
 
   praetor.state.Outcome propose(Command command) {

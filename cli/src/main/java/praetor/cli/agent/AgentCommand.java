@@ -66,14 +66,25 @@ public final class AgentCommand implements Command {
     signals.install();
     terminal.out().print(Banner.of(config));
     terminal.flush();
-    LogSetup.start(config.log());
-    warn(loaded);
-    mended.forEach(LOG::warn);
     try {
+      LogSetup.start(config.log(), signals::noneWaits);
+      warn(loaded);
+      mended.forEach(LOG::warn);
       return runAgent(config, signals);
+    } catch (IOException unusable) {
+      throw told(setupFailure(unusable));
+    } catch (InterruptedException cut) {
+      Thread.currentThread().interrupt();
+      return 1;
     } finally {
       LogSetup.stop();
     }
+  }
+
+  /** Source: texts of Consul 1.21.4. */
+  private static String setupFailure(IOException failure) {
+    var text = String.valueOf(failure.getMessage());
+    return text.startsWith("Syslog") ? text : "Failed to setup logging: " + text;
   }
 
   private LoadedConfig load() throws CommandException {
@@ -90,7 +101,8 @@ public final class AgentCommand implements Command {
       throw told(
           "Invalid log level: "
               + config.log().level()
-              + ". Valid log levels are: [TRACE DEBUG INFO WARN ERROR]");
+              + ". Valid log levels are: "
+              + LogSetup.LEVEL_NAMES);
     }
     try {
       AgentTls.open(config.tls());

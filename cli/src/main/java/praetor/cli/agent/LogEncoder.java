@@ -69,6 +69,18 @@ final class LogEncoder extends EncoderBase<ILoggingEvent> {
     line.append(TEXT_TIME.format(time(event))).append(' ');
     var level = "[" + event.getLevel() + "]";
     line.append(level).append(" ".repeat(Math.max(1, LEVEL_WIDTH - level.length())));
+    append(event, line);
+    return line.toString();
+  }
+
+  /** What a line says, for those who have a time and a level of their own. */
+  String withoutTime(ILoggingEvent event) {
+    var line = new StringBuilder(160);
+    append(event, line);
+    return line.toString();
+  }
+
+  private static void append(ILoggingEvent event, StringBuilder line) {
     line.append(module(event.getLoggerName())).append(": ").append(event.getFormattedMessage());
     var separator = ": ";
     for (var pair : pairs(event)) {
@@ -79,7 +91,6 @@ final class LogEncoder extends EncoderBase<ILoggingEvent> {
     if (event.getThrowableProxy() != null) {
       line.append(ThrowableProxyUtil.asString(event.getThrowableProxy()));
     }
-    return line.toString();
   }
 
   private static String jsonLine(ILoggingEvent event) {

@@ -1,19 +1,21 @@
 package praetor.cli.agent;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.LoggerFactory;
 import praetor.agent.config.LogConfig;
+import praetor.model.GoDuration;
 
 /** Sets the log up in code: a file that logback would parse costs a tenth of a second. */
 final class LogSetup {
@@ -29,7 +31,12 @@ final class LogSetup {
   /** Libraries that talk at INFO about themselves. */
   private static final String[] QUIET = {"com.alipay", "com.github.dockerjava", "io.netty"};
 
-  private static final String FILE_NAME = "consul.log";
+  private static final Path SYSLOG = Path.of("/dev/log");
+
+  /** Pause between tries to reach syslog. Source: Consul 1.21.4 gives up after a minute. */
+  private static final Duration SYSLOG_PAUSE = Duration.ofSeconds(1);
+
+  static final Duration SYSLOG_WAIT = Duration.ofMinutes(1);
 
   private LogSetup() {}
 
@@ -44,8 +51,17 @@ final class LogSetup {
     return Optional.ofNullable(LEVELS.get(known));
   }
 
-  /** Begins to log as configured. */
-  static void start(LogConfig config) {
+  /** Texts of the levels that the configuration may name. Source: Consul 1.21.4. */
+  static final String LEVEL_NAMES = "[TRACE DEBUG INFO WARN ERR ERROR]";
+
+  /**
+   * Begins to log as configured.
+   *
+   * @param goOn whether to wait any longer for a syslog that is not there yet
+   * @throws IOException one sentence: what cannot be logged to and why
+   */
+  static void start(LogConfig config, BooleanSupplier goOn)
+      throws IOException, InterruptedException {
     var context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
     var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -58,7 +74,15 @@ final class LogSetup {
     out.setOutputStream(new FileOutputStream(FileDescriptor.out));
     out.start();
     root.addAppender(out);
-    config.file().ifPresent(file -> addFile(context, root, encoder, file));
+    if (config.file().isPresent()) {
+      root.addAppender(file(context, encoder, config.file().get(), config));
+    }
+    if (config.syslog()) {
+      var syslog = syslog(config.syslogFacility(), encoder, goOn);
+      syslog.setContext(context);
+      syslog.start();
+      root.addAppender(syslog);
+    }
     setLevel(config.level());
   }
 
@@ -77,15 +101,39 @@ final class LogSetup {
     ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
   }
 
-  private static void addFile(LoggerContext context, Logger root, LogEncoder encoder, String file) {
-    var path = Path.of(file);
-    var appender = new FileAppender<ILoggingEvent>();
+  private static OutputStreamAppender<ILoggingEvent> file(
+      LoggerContext context, LogEncoder encoder, String path, LogConfig config) throws IOException {
+    var rotation =
+        new RotatingFile.Rotation(
+            config.rotateBytes(), config.rotateDuration(), config.rotateMaxFiles());
+    var appender = new OutputStreamAppender<ILoggingEvent>();
     appender.setContext(context);
     appender.setEncoder(encoder);
-    appender.setFile(
-        (file.endsWith("/") || Files.isDirectory(path) ? path.resolve(FILE_NAME) : path)
-            .toString());
+    appender.setOutputStream(new RotatingFile(path, rotation, InstantSource.system()));
     appender.start();
-    root.addAppender(appender);
+    return appender;
+  }
+
+  /** A machine that is starting may bring up its syslog after us. */
+  private static Syslog syslog(String facility, LogEncoder encoder, BooleanSupplier goOn)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + SYSLOG_WAIT.toNanos();
+    while (true) {
+      try {
+        return Syslog.open(facility, encoder, SYSLOG);
+      } catch (IOException absent) {
+        if (Syslog.facility(facility).isEmpty()) {
+          throw absent;
+        }
+        if (!goOn.getAsBoolean() || System.nanoTime() > deadline) {
+          throw new IOException(
+              "Syslog setup did not succeed within timeout ("
+                  + GoDuration.format(SYSLOG_WAIT)
+                  + ").",
+              absent);
+        }
+      }
+      Thread.sleep(SYSLOG_PAUSE);
+    }
   }
 }

@@ -50,6 +50,11 @@ final class Signals {
     arrived.add(kind);
   }
 
+  /** Whether there is no signal to be seen to. */
+  boolean noneWaits() {
+    return arrived.isEmpty();
+  }
+
   Kind next() throws InterruptedException {
     return arrived.take();
   }

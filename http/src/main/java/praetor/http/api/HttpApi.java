@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import praetor.agent.Agent;
 import praetor.http.route.Route;
-import praetor.model.SystemClock;
 
 /** Every endpoint of the API: the index of this package. */
 public final class HttpApi {
@@ -34,7 +33,8 @@ public final class HttpApi {
     routes.addAll(new TxnHandlers(servers, parameters, txnBytesMax).routes());
     var datacenter = agent.config().node().datacenter();
     var rows = new RowParameters(node);
-    routes.addAll(new CatalogHandlers(servers, parameters, reads, rows).routes());
+    var catalog = new CatalogHandlers(servers, parameters, reads, rows);
+    routes.addAll(CatalogCounts.around(catalog.routes(), agent.metrics(), node));
     routes.addAll(new HealthHandlers(parameters, reads, rows).routes());
     routes.addAll(new CoordinateHandlers(servers, parameters, reads).routes());
     routes.addAll(new DatacenterHandlers(agent.datacenters(), parameters).routes());
@@ -68,15 +68,7 @@ public final class HttpApi {
     routes.addAll(new AgentHealthHandlers(state, parameters).routes());
     routes.addAll(new AgentMemberHandlers(membership, control, parameters).routes());
     routes.addAll(new AgentControlHandlers(node, control, parameters).routes());
-    routes.addAll(
-        new AgentMetricHandlers(
-                agent::config,
-                local,
-                membership,
-                agent::serverStats,
-                parameters,
-                SystemClock.INSTANCE)
-            .routes());
+    routes.addAll(new AgentMetricHandlers(agent::config, agent.metrics(), parameters).routes());
     routes.addAll(new AgentMonitorHandlers(node, log, parameters).routes());
     routes.addAll(
         new AgentSelfHandlers(

@@ -52,7 +52,7 @@ public final class HttpListeners implements AutoCloseable {
    * @throws IOException one sentence: which address cannot be listened on and why
    */
   public static HttpListeners start(Agent agent, HttpApi api) throws IOException {
-    var router = new Router(routerOptions(agent), api.routes());
+    var router = new Router(routerOptions(agent), api.routes(), agent.metrics());
     var server = new HttpServer(options(agent.config()), router);
     var listeners = new HttpListeners(agent, server, router);
     try {

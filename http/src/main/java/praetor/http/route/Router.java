@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import praetor.agent.RequestException;
+import praetor.agent.metrics.Metrics;
+import praetor.agent.metrics.Sample;
 import praetor.http.BodyRule;
 import praetor.http.CommonHeaders;
 import praetor.http.Exchange;
@@ -44,7 +46,7 @@ public final class Router implements HttpHandler {
 
   /** What a pattern stands for. */
   private sealed interface Target {
-    record Api(Route route, String allow) implements Target {}
+    record Api(Route route, String allow, RouteTimes times) implements Target {}
 
     record Page(QuickHandler handler) implements Target {}
 
@@ -58,7 +60,7 @@ public final class Router implements HttpHandler {
   private sealed interface Decision {
     record Answer(Response response) implements Decision {}
 
-    record Run(Endpoint endpoint) implements Decision {}
+    record Run(Endpoint endpoint, RouteTimes times) implements Decision {}
 
     record Show(QuickHandler page) implements Decision {}
   }
@@ -72,8 +74,17 @@ public final class Router implements HttpHandler {
   private volatile ApiHeaders apiHeaders;
 
   public Router(RouterOptions options, List<Route> routes) {
+    this(options, routes, Metrics.unheard());
+  }
+
+  /**
+   * A router that measures.
+   *
+   * @param metrics gets how long each request takes
+   */
+  public Router(RouterOptions options, List<Route> routes, Metrics metrics) {
     this.options = options;
-    this.table = table(options, routes);
+    this.table = table(options, routes, metrics);
     this.pageHeaders = new CommonHeaders(options.responseHeaders());
     this.apiHeaders = encodeApiHeaders(options, options.defaultAclPolicy().get());
   }
@@ -81,7 +92,7 @@ public final class Router implements HttpHandler {
   @Override
   public BodyRule bodyRule(Request head) {
     return switch (decide(head)) {
-      case Decision.Run(Endpoint endpoint) -> dressed(endpoint.body());
+      case Decision.Run(Endpoint endpoint, var _) -> dressed(endpoint.body());
       case Decision.Answer _, Decision.Show _ -> new BodyRule.Ignored();
     };
   }
@@ -90,10 +101,14 @@ public final class Router implements HttpHandler {
   public void handle(Exchange exchange) {
     switch (decide(exchange.request())) {
       case Decision.Answer(Response response) -> exchange.respond(response);
-      case Decision.Run(Endpoint endpoint) ->
+      case Decision.Run(Endpoint endpoint, RouteTimes times) ->
           run(
               endpoint,
-              new FinishingExchange(exchange, answer -> answer.compressible(apiHeaders())));
+              new MeasuredExchange(
+                  exchange,
+                  answer -> answer.compressible(apiHeaders()),
+                  times.of(exchange.request().method()),
+                  System.nanoTime()));
       case Decision.Show(QuickHandler page) ->
           runQuick(page, new FinishingExchange(exchange, answer -> answer.common(pageHeaders)));
     }
@@ -115,8 +130,7 @@ public final class Router implements HttpHandler {
     if (target.path().equals("*")) {
       return new Decision.Answer(asterisk(request.method()));
     }
-    if (target.path().indexOf('\0') >= 0
-        || options.printablePathsOnly() && !target.isPrintable()) {
+    if (target.path().indexOf('\0') >= 0 || options.printablePathsOnly() && !target.isPrintable()) {
       return new Decision.Answer(Response.empty(400));
     }
     var redirect = request.method().equals("CONNECT") ? null : redirect(request);
@@ -131,14 +145,15 @@ public final class Router implements HttpHandler {
 
   private Decision decide(Request request, Target target) {
     return switch (target) {
-      case Target.Api(Route route, String allow) -> decideApi(request, route, allow);
+      case Target.Api(Route route, String allow, RouteTimes times) ->
+          decideApi(request, route, allow, times);
       case Target.Page(QuickHandler handler) -> new Decision.Show(handler);
       case Target.Profiling _ -> new Decision.Answer(Response.empty(404).compressible(VARY));
       case Target.Root _ -> new Decision.Answer(root(request));
     };
   }
 
-  private Decision decideApi(Request request, Route route, String allow) {
+  private Decision decideApi(Request request, Route route, String allow, RouteTimes times) {
     if (request.query().isMalformed()) {
       return refuse(500, "");
     }
@@ -153,7 +168,7 @@ public final class Router implements HttpHandler {
     if (isWrite(request.method()) && !mayWrite(request)) {
       return refuse(403, "Access is restricted");
     }
-    return new Decision.Run(endpoint.get());
+    return new Decision.Run(endpoint.get(), times);
   }
 
   private static Response otherMethod(String method) {
@@ -257,9 +272,11 @@ public final class Router implements HttpHandler {
 
   private static Response answerTo(Exception e, Request request) {
     if (e instanceof HttpException refusal) {
+      RequestLog.refused(request, String.valueOf(refusal.getMessage()));
       return refusal.response();
     }
     if (e instanceof RequestException refusal) {
+      RequestLog.refused(request, String.valueOf(refusal.getMessage()));
       return Response.text(refusal.status(), String.valueOf(refusal.getMessage()));
     }
     LOG.warn("request failed: {}", request, e);
@@ -285,17 +302,41 @@ public final class Router implements HttpHandler {
     return new ApiHeaders(policy, new CommonHeaders(headers));
   }
 
-  private static RouteTable<Target> table(RouterOptions options, List<Route> routes) {
+  private static RouteTable<Target> table(
+      RouterOptions options, List<Route> routes, Metrics metrics) {
     var patterns = new LinkedHashMap<String, Target>();
     patterns.put("/", new Target.Root());
     patterns.put("/debug/pprof/", new Target.Profiling());
     options.ui().ifPresent(ui -> patterns.put(ui.contentPath(), new Target.Page(ui.handler())));
     for (var route : routes) {
-      if (patterns.put(route.pattern(), new Target.Api(route, route.allow())) != null) {
+      var times = RouteTimes.of(route.pattern(), metrics);
+      if (patterns.put(route.pattern(), new Target.Api(route, route.allow(), times)) != null) {
         throw new IllegalArgumentException("two routes for " + route.pattern());
       }
     }
     return new RouteTable<>(patterns);
+  }
+
+  /** An answer of the API: dressed, and measured up to here. */
+  private record MeasuredExchange(
+      Exchange exchange, UnaryOperator<Response> finish, Sample times, long startNanos)
+      implements Exchange {
+    @Override
+    public Request request() {
+      return exchange.request();
+    }
+
+    @Override
+    public void respond(Response response) {
+      times.since(startNanos);
+      RequestLog.finished(exchange.request(), startNanos);
+      exchange.respond(finish.apply(response));
+    }
+
+    @Override
+    public void onGone(Runnable action) {
+      exchange.onGone(action);
+    }
   }
 
   /** Gives every answer what answers of its kind have in common. */

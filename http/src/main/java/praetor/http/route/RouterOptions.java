@@ -38,6 +38,7 @@ public record RouterOptions(
   public record Ui(String contentPath, QuickHandler handler) {}
 
   public static RouterOptions defaults() {
-    return new RouterOptions(() -> "allow", Headers.EMPTY, List.of(), List.of(), true, Optional.empty());
+    return new RouterOptions(
+        () -> "allow", Headers.EMPTY, List.of(), List.of(), true, Optional.empty());
   }
 }

@@ -82,7 +82,8 @@ class UnixSocketIT {
             () -> "allow",
             Headers.EMPTY,
             List.of(),
-            List.of(Cidr.parse("10.0.0.0/8").orElseThrow()), true,
+            List.of(Cidr.parse("10.0.0.0/8").orElseThrow()),
+            true,
             Optional.empty());
     var socket = directory.resolve("api.sock");
     try (var server = new HttpServer(HttpOptions.defaults(), DemoApi.router(options))) {

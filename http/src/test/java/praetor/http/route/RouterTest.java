@@ -158,7 +158,12 @@ class RouterTest {
   void badQueryComesBeforeBlockingWhichComesBeforeTheMethod() {
     var options =
         new RouterOptions(
-            () -> "allow", Headers.EMPTY, List.of("/v1/kv/secret"), List.of(), true, Optional.empty());
+            () -> "allow",
+            Headers.EMPTY,
+            List.of("/v1/kv/secret"),
+            List.of(),
+            true,
+            Optional.empty());
     assertThat(answer(options, "GET", "/v1/kv/secret/a?%zz").status()).isEqualTo(500);
     assertThat(answer(options, "PATCH", "/v1/kv/secret/a").status()).isEqualTo(403);
     assertThat(FakeExchange.text(answer(options, "GET", "/v1/kv/%73ecret")))
@@ -197,7 +202,8 @@ class RouterTest {
         () -> "allow",
         Headers.EMPTY,
         List.of(),
-        List.of(Cidr.parse(range).orElseThrow()), true,
+        List.of(Cidr.parse(range).orElseThrow()),
+        true,
         Optional.empty());
   }
 
@@ -208,7 +214,8 @@ class RouterTest {
             () -> "deny",
             Headers.of("Access-Control-Allow-Origin", "*"),
             List.of(),
-            List.of(), true,
+            List.of(),
+            true,
             Optional.empty());
     var api = answer(options, "GET", "/v1/kv/a");
     assertThat(api.common().headers())
@@ -246,7 +253,8 @@ class RouterTest {
         new RouterOptions.Ui(
             "/ui/", e -> e.respond(Response.text(200, "page " + e.request().path())));
     var options =
-        new RouterOptions(() -> "allow", Headers.EMPTY, List.of(), List.of(), true, Optional.of(ui));
+        new RouterOptions(
+            () -> "allow", Headers.EMPTY, List.of(), List.of(), true, Optional.of(ui));
     var root = answer(options, "GET", "/?a=b");
     assertThat(root.status()).isEqualTo(301);
     assertThat(root.headers().first("Location")).contains("/ui/");
