@@ -210,9 +210,12 @@ public final class ForwardingServers implements Servers {
     @Override
     public CompletableFuture<Answer<QueryResult>> execute(
         QueryExecution execution, ReadOptions options) {
-      return isElsewhere(options.datacenter())
-          ? in(options.datacenter()).queries().execute(execution, options)
-          : answering(options, servers -> servers.queries().execute(execution, options));
+      if (isElsewhere(options.datacenter())) {
+        return found(options.datacenter())
+            .map(servers -> servers.queries().execute(execution, options))
+            .orElseGet(() -> CompletableFuture.failedFuture(noPath()));
+      }
+      return answering(options, servers -> servers.queries().execute(execution, options));
     }
 
     @Override
