@@ -30,6 +30,7 @@ import praetor.agent.rpc.call.SessionRead;
 import praetor.agent.rpc.call.TxnCalls;
 import praetor.agent.servers.CatalogWrites;
 import praetor.agent.servers.CoordinateWrites;
+import praetor.agent.servers.EventWrites;
 import praetor.agent.servers.KvWrites;
 import praetor.agent.servers.Operator;
 import praetor.agent.servers.PreparedQueries;
@@ -51,7 +52,7 @@ import praetor.state.command.TxnRequest;
  * Servers that are asked by calling one of them. Which one, and how often, is the business of its
  * {@link Calls}. Safe for any thread.
  */
-public final class RemoteServers implements Servers {
+public final class RemoteServers implements Servers, EventWrites {
   private final Remote remote;
 
   RemoteServers(Calls calls, String datacenter, CallTimes times) {
@@ -203,11 +204,7 @@ public final class RemoteServers implements Servers {
     return Stages.map(remote.ask(InternalCalls.KEYRING, request, options), Reply::value);
   }
 
-  /**
-   * Has an event sent to all agents of the datacenter.
-   *
-   * @param name without the prefix that it has in the gossip pool
-   */
+  @Override
   public CompletableFuture<Void> fire(String name, Bytes packed, Caller caller) {
     var event = new EventFireRead(name, packed);
     return done(remote.ask(InternalCalls.EVENT_FIRE, event, ReadOptions.stale(caller)));
