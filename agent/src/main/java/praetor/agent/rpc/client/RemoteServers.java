@@ -37,6 +37,7 @@ import praetor.agent.servers.CatalogWrites;
 import praetor.agent.servers.CoordinateWrites;
 import praetor.agent.servers.DatacenterCoordinates;
 import praetor.agent.servers.Datacenters;
+import praetor.agent.servers.EventWrites;
 import praetor.agent.servers.KvWrites;
 import praetor.agent.servers.Operator;
 import praetor.agent.servers.PreparedQueries;
@@ -59,7 +60,7 @@ import praetor.state.command.TxnRequest;
  * Servers that are asked by calling one of them. Which one, and how often, is the business of its
  * {@link Calls}. Safe for any thread.
  */
-public final class RemoteServers implements Servers {
+public final class RemoteServers implements Servers, EventWrites {
   private final Remote remote;
   private final RemoteSnapshots.Opening opening;
 
@@ -251,11 +252,7 @@ public final class RemoteServers implements Servers {
     return Stages.map(remote.ask(InternalCalls.KEYRING, request, options), Reply::value);
   }
 
-  /**
-   * Has an event sent to all agents of the datacenter.
-   *
-   * @param name without the prefix that it has in the gossip pool
-   */
+  @Override
   public CompletableFuture<Void> fire(String name, Bytes packed, Caller caller) {
     var event = new EventFireRead(name, packed);
     return done(remote.ask(InternalCalls.EVENT_FIRE, event, ReadOptions.stale(caller)));

@@ -6,19 +6,21 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import praetor.agent.RequestException;
 import praetor.agent.acl.Access;
+import praetor.agent.acl.Caller;
 import praetor.agent.acl.Resource;
 import praetor.agent.event.EventSource;
 import praetor.agent.event.UserEvents;
 import praetor.agent.read.NodeDump;
 import praetor.agent.read.RowFilter;
 import praetor.agent.read.ServiceDump;
+import praetor.agent.rpc.Stages;
 import praetor.agent.rpc.call.Empty;
 import praetor.agent.rpc.call.EventFireRead;
 import praetor.agent.rpc.call.InternalCalls;
 import praetor.agent.rpc.call.KeyringRead;
 import praetor.agent.rpc.call.QueryMeta;
-import praetor.agent.rpc.call.ReadRequest;
 import praetor.agent.rpc.call.Reply;
+import praetor.agent.servers.EventWrites;
 import praetor.model.CheckServiceNode;
 import praetor.model.codec.GoStrings;
 
@@ -53,9 +55,13 @@ final class InternalAnswers {
     table.on(
         InternalCalls.EVENT_FIRE,
         (request, servers) -> {
-          // Refuses a datacenter that is not there.
-          servers.in(request.datacenter());
-          return fire(table, request, events);
+          var event = request.body();
+          var caller = table.options(request).caller();
+          var fired =
+              servers.in(request.datacenter()) instanceof EventWrites elsewhere
+                  ? elsewhere.fire(event.name(), event.payload(), caller)
+                  : broadcast(event, caller, events);
+          return Stages.map(fired, _ -> new Reply<>(Empty.EMPTY, FIRED));
         });
     table.on(
         InternalCalls.KEYRING,
@@ -67,13 +73,11 @@ final class InternalAnswers {
         });
   }
 
-  private static CompletableFuture<Reply<Empty>> fire(
-      MethodTable table, ReadRequest<EventFireRead> request, EventSource events) {
-    var event = request.body();
-    var authorizer = table.options(request).caller().authorizer();
-    authorizer.require(Resource.EVENT, event.name(), Access.WRITE);
+  private static CompletableFuture<Void> broadcast(
+      EventFireRead event, Caller caller, EventSource events) {
+    caller.authorizer().require(Resource.EVENT, event.name(), Access.WRITE);
     UserEvents.broadcast(events, event.name(), event.payload());
-    return CompletableFuture.completedFuture(new Reply<>(Empty.EMPTY, FIRED));
+    return CompletableFuture.completedFuture(null);
   }
 
   private static void requireKnown(String operation) {

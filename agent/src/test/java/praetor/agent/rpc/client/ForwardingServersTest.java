@@ -21,6 +21,10 @@ import praetor.agent.rpc.MemoryCaller;
 import praetor.agent.rpc.RpcCaller;
 import praetor.agent.rpc.RpcException;
 import praetor.agent.rpc.RpcHandler;
+import praetor.agent.rpc.call.EventFireRead;
+import praetor.agent.rpc.call.InternalCalls;
+import praetor.agent.rpc.call.QueryOptions;
+import praetor.agent.rpc.call.ReadRequest;
 import praetor.agent.servers.Servers;
 import praetor.model.Bytes;
 import praetor.model.KvEntry;
@@ -251,6 +255,32 @@ class ForwardingServersTest {
         .rootCause()
         .hasMessage("No path to datacenter");
     assertThatThrownBy(() -> servers.in("dc9")).hasMessage("No path to datacenter");
+  }
+
+  @Test
+  void anEventForAnotherDatacenterIsFiredThere() {
+    caller.answering(other.target(), other.endpoints());
+    var choice = new ServerChoice(new java.util.Random(1));
+    choice.update(java.util.List.of(other.target()));
+    var retries = new Retries(Duration.ofSeconds(7), timers, clock, () -> 0);
+    // The server there takes itself for one of dc1, as all of these do.
+    var there = RemoteServers.through(caller, choice, "dc2", CallTimes.DEFAULT, retries).in("dc1");
+    var here =
+        follower.endpoints(
+            new ForwardingServers(
+                "dc1",
+                follower.role(),
+                new ForwardingServers.Reach(
+                    caller, finder, CallTimes.DEFAULT, retries, _ -> Optional.of(there))));
+    var event = new EventFireRead("deploy", Bytes.utf8("packed"));
+    var request = new ReadRequest<>(event, "dc2", QueryOptions.of(now(), ""));
+    here.handle(
+            new RpcHandler.Call(
+                "Internal.EventFire", InternalCalls.EVENT_FIRE.packArgument(request), "x"))
+        .join();
+    assertThat(follower.fired()).isEmpty();
+    assertThat(other.fired())
+        .containsExactly(new InMemoryServer.Fired("consul:event:deploy", Bytes.utf8("packed")));
   }
 
   @Test
