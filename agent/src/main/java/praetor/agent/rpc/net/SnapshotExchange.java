@@ -21,6 +21,7 @@ public final class SnapshotExchange implements AutoCloseable {
   private final SocketLink link;
   private final Duration timeout;
   private final ValueReader values;
+  private boolean sending;
 
   SnapshotExchange(SocketLink link, Duration timeout, ByteBudget budget) {
     this.link = link;
@@ -28,19 +29,25 @@ public final class SnapshotExchange implements AutoCloseable {
     values = new ValueReader(new SocketStream(link), HEAD_BYTES_MAX, budget);
   }
 
-  /** Takes the archive to be restored. */
+  /** Takes the archive to be restored; not to be asked for in a save. */
   public OutputStream out() throws IOException {
+    sending = true;
     return link.output();
   }
 
   /**
-   * Sends no more and waits for the answer.
+   * Waits for the answer, after the end of the archive if one was sent.
+   *
+   * <p>A save has no end to tell: Consul 1.21.4 would not read it, and with TLS its connection is
+   * then reset before all of the archive has arrived.
    *
    * @param within how long the other end may take: a restore takes as long as its archive
    * @return one MessagePack value: SnapshotResponse
    */
   public Bytes response(Duration within) throws IOException {
-    link.closeOutput();
+    if (sending) {
+      link.closeOutput();
+    }
     try {
       return values.need(Deadline.after(within));
     } catch (DecodeException e) {
