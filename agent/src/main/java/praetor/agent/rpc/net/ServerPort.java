@@ -199,7 +199,8 @@ public final class ServerPort implements AutoCloseable {
   }
 
   private static void giveUp(SocketLink link) {
-    LOG.error("failed to read byte: conn=from={} error=\"i/o timeout\"", link.remote());
+    var what = link.isShaking() ? "TLS handshake failed" : "failed to read byte";
+    LOG.error("{}: conn=from={} error=\"i/o timeout\"", what, link.remote());
     closeQuietly(link);
   }
 

@@ -18,6 +18,7 @@ final class SnapshotExchange implements RpcCaller.Exchange {
   private final SocketLink link;
   private final Duration timeout;
   private final ValueReader values;
+  private boolean sending;
 
   SnapshotExchange(SocketLink link, Duration timeout, ByteBudget budget) {
     this.link = link;
@@ -27,12 +28,21 @@ final class SnapshotExchange implements RpcCaller.Exchange {
 
   @Override
   public OutputStream out() throws IOException {
+    sending = true;
     return link.output();
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A save has no end to tell: Consul 1.21.4 would not read it, and with TLS its connection is
+   * then reset before all of the archive has arrived.
+   */
   @Override
   public Bytes response(Duration within) throws IOException {
-    link.closeOutput();
+    if (sending) {
+      link.closeOutput();
+    }
     try {
       return values.need(Deadline.after(within));
     } catch (DecodeException e) {

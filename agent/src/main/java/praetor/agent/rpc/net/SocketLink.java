@@ -27,6 +27,7 @@ final class SocketLink implements Connection {
   private final String remote;
   private final Runnable onClose;
   private volatile @Nullable SSLSocket tls;
+  private volatile boolean shaking;
   private boolean closed;
 
   SocketLink(Socket raw, String remote, Runnable onClose) {
@@ -65,12 +66,15 @@ final class SocketLink implements Connection {
   }
 
   private void handshake(SSLSocket socket) throws IOException {
+    shaking = true;
     socket.startHandshake();
     tls = socket;
+    shaking = false;
   }
 
-  boolean isSecure() {
-    return tls != null;
+  /** Whether TLS has begun and is not agreed on. */
+  boolean isShaking() {
+    return shaking;
   }
 
   /** The application protocol that TLS agreed on, or empty. */

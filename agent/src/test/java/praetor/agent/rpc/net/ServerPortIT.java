@@ -44,6 +44,7 @@ class ServerPortIT {
   private final List<AutoCloseable> open = new ArrayList<>();
   private final LinkedBlockingQueue<CompletableFuture<Bytes>> parked = new LinkedBlockingQueue<>();
   private final LinkedBlockingQueue<String> rafts = new LinkedBlockingQueue<>();
+  private boolean savesAtOnce;
   private RpcTls serverTls = RpcTls.none();
   private RpcTls clientTls = RpcTls.none();
 
@@ -86,7 +87,7 @@ class ServerPortIT {
             4 << 20);
     var services =
         new ServerPort.Services(
-            this::answer, this::serveRaft, ServerPortIT::snapshot, ServerPortIT::serveGrpc);
+            this::answer, this::serveRaft, this::snapshot, ServerPortIT::serveGrpc);
     var port = ServerPort.bind(options, services, () -> serverTls, timers);
     open.add(port);
     port.start();
@@ -113,8 +114,13 @@ class ServerPortIT {
   }
 
   /** Answers with the request, and then with what was sent, turned into upper case. */
-  private static void snapshot(Bytes request, InputStream archive, OutputStream out, String remote)
+  private void snapshot(Bytes request, InputStream archive, OutputStream out, String remote)
       throws IOException {
+    if (savesAtOnce) {
+      out.write(request.array());
+      out.write("SAVED".getBytes(StandardCharsets.US_ASCII));
+      return;
+    }
     var sent = new String(archive.readAllBytes(), StandardCharsets.US_ASCII);
     out.write(request.array());
     out.write(sent.toUpperCase(java.util.Locale.ROOT).getBytes(StandardCharsets.US_ASCII));
@@ -311,6 +317,16 @@ class ServerPortIT {
   }
 
   @Test
+  void aSaveTellsNoEnd() throws Exception {
+    var port = port();
+    savesAtOnce = true;
+    try (var exchange = dialer().snapshot(target(port), text("request"), SOON)) {
+      assertThat(exchange.response(SOON)).isEqualTo(text("request"));
+      assertThat(exchange.archive().readAllBytes()).asString().isEqualTo("SAVED");
+    }
+  }
+
+  @Test
   void aRecordedSnapshotRequestIsRead() throws Exception {
     var port = port();
     for (var entry : Recorded.entries("net/snapshot-stream.json").toList()) {
@@ -392,7 +408,7 @@ class ServerPortIT {
     var options = new ServerPort.Options(taken, "dc1", SOON, 100, 1 << 20);
     var services =
         new ServerPort.Services(
-            this::answer, this::serveRaft, ServerPortIT::snapshot, ServerPortIT::serveGrpc);
+            this::answer, this::serveRaft, this::snapshot, ServerPortIT::serveGrpc);
     assertThatThrownBy(() -> ServerPort.bind(options, services, RpcTls::none, timers))
         .isInstanceOf(IOException.class)
         .hasMessage(
