@@ -29,6 +29,11 @@ final class Program {
     return new ProcessLauncher(line(List.of()));
   }
 
+  /** Starts agents of it with a heap of their own size. */
+  static ProcessLauncher launcher(String heapMax) {
+    return new ProcessLauncher(line(List.of("-Xmx" + heapMax)));
+  }
+
   /** The command line of it as one-shot commands run, without arguments. */
   static List<String> command() {
     return line(List.of(ONE_SHOT));

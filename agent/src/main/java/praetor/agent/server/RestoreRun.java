@@ -3,8 +3,6 @@ package praetor.agent.server;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -27,8 +25,8 @@ import praetor.state.command.RestoreRequest;
 import praetor.state.command.RestoreScope;
 
 /**
- * One restore: sends the records of a state through the log in chunks, a few on their way at a
- * time, and commits them. Owned by one thread.
+ * One restore: sends the records of a state through the log in chunks, each while the next is read,
+ * and commits them. Owned by one thread.
  */
 final class RestoreRun implements ArchiveReader.StateConsumer {
   private static final Logger LOG = LoggerFactory.getLogger("agent.server.snapshot");
@@ -36,14 +34,13 @@ final class RestoreRun implements ArchiveReader.StateConsumer {
   /** Applied between two other writes, in a few milliseconds. */
   private static final int CHUNK_BYTES = 1 << 20;
 
-  /** Enough to keep the log busy, far below what it lets wait. */
-  private static final int ON_THEIR_WAY_MAX = 8;
-
   private final String id;
   private final Restore wish;
   private final Proposer proposer;
   private final long index;
-  private final Deque<CompletableFuture<Outcome>> onTheirWay = new ArrayDeque<>();
+  // One at a time: the log keeps no order among commands that are on their way together.
+  private CompletableFuture<Outcome> onItsWay =
+      CompletableFuture.completedFuture(new Outcome.Done());
   private final ByteArrayOutputStream chunk = new ByteArrayOutputStream();
   private long chunks;
 
@@ -87,9 +84,7 @@ final class RestoreRun implements ArchiveReader.StateConsumer {
       }
     }
     flush();
-    while (!onTheirWay.isEmpty()) {
-      settleOldest();
-    }
+    settle();
   }
 
   private static boolean isWanted(int type, List<RestoreScope> scopes) {
@@ -111,14 +106,12 @@ final class RestoreRun implements ArchiveReader.StateConsumer {
   }
 
   private void propose(Command command) {
-    if (onTheirWay.size() == ON_THEIR_WAY_MAX) {
-      settleOldest();
-    }
-    onTheirWay.add(proposer.propose(command));
+    settle();
+    onItsWay = proposer.propose(command);
   }
 
-  private void settleOldest() {
-    if (Replies.await(onTheirWay.removeFirst()) instanceof Outcome.Refused(var reason)) {
+  private void settle() {
+    if (Replies.await(onItsWay) instanceof Outcome.Refused(var reason)) {
       throw refused(reason);
     }
   }
