@@ -17,6 +17,7 @@ import praetor.agent.acl.TokenResolver;
 import praetor.agent.config.AgentConfig;
 import praetor.agent.dns.CatalogLookup;
 import praetor.agent.dns.DnsSettings;
+import praetor.agent.dns.DnsTimes;
 import praetor.agent.dns.QueryLookup;
 import praetor.agent.event.EventSource;
 import praetor.agent.event.TaggedService;
@@ -39,6 +40,7 @@ import praetor.agent.query.QueryCache;
 import praetor.agent.server.ServerRole;
 import praetor.agent.servers.Servers;
 import praetor.dns.net.DnsBindException;
+import praetor.dns.net.DnsLimits;
 import praetor.dns.net.DnsServer;
 import praetor.model.Coordinate;
 import praetor.model.SystemClock;
@@ -166,7 +168,12 @@ public final class Agent implements AutoCloseable {
     var queries = new QueryLookup(server.queries(), queryCache, node.name(), tokens);
     var lookup = new CatalogLookup(node.datacenter(), server.store(), tokens, queries);
     try {
-      return DnsServer.start(addresses, DnsSettings.of(config), lookup);
+      return DnsServer.start(
+          addresses,
+          DnsSettings.of(config),
+          lookup,
+          DnsLimits.DEFAULT,
+          new DnsTimes(metrics, node.name()));
     } catch (DnsBindException e) {
       throw new IOException(e.getMessage(), e);
     }
