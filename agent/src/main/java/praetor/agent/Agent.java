@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import praetor.agent.acl.TokenResolver;
 import praetor.agent.config.AgentConfig;
 import praetor.agent.dns.DnsSettings;
+import praetor.agent.dns.DnsTimes;
 import praetor.agent.dns.QueryLookup;
 import praetor.agent.event.TaggedService;
 import praetor.agent.event.UserEvents;
@@ -47,6 +48,7 @@ import praetor.agent.servers.Datacenters;
 import praetor.agent.servers.Servers;
 import praetor.agent.tls.AgentTls;
 import praetor.dns.net.DnsBindException;
+import praetor.dns.net.DnsLimits;
 import praetor.dns.net.DnsServer;
 import praetor.model.Bytes;
 import praetor.model.Coordinate;
@@ -200,7 +202,12 @@ public final class Agent implements AutoCloseable {
     var node = config.node();
     var queries = new QueryLookup(servers.queries(), queryCache, node.name(), tokens);
     try {
-      return DnsServer.start(addresses, DnsSettings.of(config), role.lookup(queries));
+      return DnsServer.start(
+          addresses,
+          DnsSettings.of(config),
+          role.lookup(queries),
+          DnsLimits.DEFAULT,
+          new DnsTimes(metrics, node.name()));
     } catch (DnsBindException e) {
       throw new IOException(e.getMessage(), e);
     }

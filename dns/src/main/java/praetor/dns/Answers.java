@@ -36,6 +36,8 @@ public final class Answers {
   private final Composer composer = new Composer();
   private byte[] bytes = new byte[0];
   private int length;
+  private int askedType;
+  private boolean askedReverse;
 
   /**
    * @param settings gives the settings in force, asked for every question
@@ -63,6 +65,16 @@ public final class Answers {
     return length;
   }
 
+  /** The number of the type that the last question asked for; 0 when it was none. */
+  public int askedType() {
+    return askedType;
+  }
+
+  /** Whether the last question was for the name of an address. */
+  public boolean askedReverse() {
+    return askedReverse;
+  }
+
   /**
    * Answers one message.
    *
@@ -71,6 +83,7 @@ public final class Answers {
    */
   public Result answer(
       byte[] message, int size, Transport transport, InetAddress client, boolean mayWait) {
+    askedType = 0;
     return switch (QuestionReader.read(message, size)) {
       case Received.Ignored() -> Result.SILENT;
       case Received.Rejected(int id, int bits, Optional<Question> question) ->
@@ -97,13 +110,15 @@ public final class Answers {
 
   private Result answer(Asked asked) {
     var name = asked.question.name();
+    askedType = asked.question.type();
+    askedReverse = ReverseAnswers.isReverse(name);
     for (var zone : asked.settings.zones()) {
       int start = name.zoneStart(zone.name());
       if (start >= 0) {
         return inZone(asked, zone, start);
       }
     }
-    return ReverseAnswers.isReverse(name) ? reverse(asked) : otherDomain(asked);
+    return askedReverse ? reverse(asked) : otherDomain(asked);
   }
 
   private Result inZone(Asked asked, Zone zone, int domainStart) {

@@ -124,13 +124,16 @@ public final class Metrics implements AutoCloseable {
     return family(value -> newCounter(Series.of(name, label, value)), newCounter(Series.of(name)));
   }
 
-  /** Samples that differ in one label. */
+  /**
+   * Samples that differ in one label.
+   *
+   * @param more names and values of labels that all of them have, behind that one
+   */
   public Family<Sample> samples(String name, String label, String... more) {
     return family(
         value -> {
-          var labels = new ArrayList<>(List.of(more));
-          labels.add(label);
-          labels.add(value);
+          var labels = new ArrayList<>(List.of(label, value));
+          labels.addAll(List.of(more));
           return newSample(Series.of(name, labels.toArray(String[]::new)));
         },
         newSample(Series.of(name, more)));

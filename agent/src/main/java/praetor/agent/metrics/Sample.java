@@ -80,9 +80,15 @@ public final class Sample {
     Arrays.setAll(stripes, _ -> new Stripe());
   }
 
-  /** Records what began at a time of {@code System.nanoTime()} and ends now. */
-  public void since(long startNanos) {
-    record((System.nanoTime() - startNanos) / NANOS_PER_MILLI);
+  /**
+   * Records what began at a time of {@code System.nanoTime()} and ends now.
+   *
+   * @return how long it took, in nanoseconds
+   */
+  public long since(long startNanos) {
+    long nanos = System.nanoTime() - startNanos;
+    record(nanos / NANOS_PER_MILLI);
+    return nanos;
   }
 
   /** Records a value, in milliseconds. */

@@ -128,6 +128,8 @@ class MetricsTest {
         .containsExactly(
             "consul.catalog.service.query.web_app:1.000000|c",
             "consul.dns.query.node1.PTR:0.313967|ms");
+    metrics.samples("api.http", "method", "path", "v1_kv_").of("GET").record(0.701713);
+    assertThat(sent).last().isEqualTo("consul.api.http.GET.v1_kv_:0.701713|ms");
     roll();
     assertThat(sent).last().isEqualTo("consul.vm.runtime.x:0.500000|g");
   }

@@ -45,14 +45,19 @@ public final class DnsServer implements AutoCloseable {
    * Opens the server.
    *
    * @param addresses where to listen; port 0 takes a free one
+   * @param meter hears of each answer
    * @throws DnsBindException if an address cannot be listened on; then none is
    * @throws IllegalArgumentException if a domain of the options is no domain name
    */
   public static DnsServer start(
-      List<InetSocketAddress> addresses, DnsOptions options, Lookup lookup, DnsLimits limits)
+      List<InetSocketAddress> addresses,
+      DnsOptions options,
+      Lookup lookup,
+      DnsLimits limits,
+      DnsMeter meter)
       throws DnsBindException {
     var server = new DnsServer(Settings.of(options));
-    var factory = factory(server.settings::get, lookup);
+    var factory = factory(server.settings::get, lookup, meter);
     try {
       for (var address : addresses) {
         server.listen(address, factory, limits);
@@ -66,6 +71,13 @@ public final class DnsServer implements AutoCloseable {
     return server;
   }
 
+  /** Opens the server without a meter. */
+  public static DnsServer start(
+      List<InetSocketAddress> addresses, DnsOptions options, Lookup lookup, DnsLimits limits)
+      throws DnsBindException {
+    return start(addresses, options, lookup, limits, DnsMeter.NONE);
+  }
+
   /** Opens the server with the default limits. */
   public static DnsServer start(
       List<InetSocketAddress> addresses, DnsOptions options, Lookup lookup)
@@ -73,16 +85,19 @@ public final class DnsServer implements AutoCloseable {
     return start(addresses, options, lookup, DnsLimits.DEFAULT);
   }
 
-  private static AnswersFactory factory(Supplier<Settings> settings, Lookup lookup) {
+  private static AnswersFactory factory(
+      Supplier<Settings> settings, Lookup lookup, DnsMeter meter) {
     var upstream = new SocketUpstream(() -> settings.get().recursorTimeout());
     var seeds = new AtomicLong(new SplittableRandom().nextLong());
-    return () ->
-        new Answers(
-            settings,
-            lookup,
-            upstream,
-            InstantSource.system(),
-            new SplittableRandom(seeds.getAndAdd(0x9e3779b97f4a7c15L)));
+    return new AnswersFactory(
+        () ->
+            new Answers(
+                settings,
+                lookup,
+                upstream,
+                InstantSource.system(),
+                new SplittableRandom(seeds.getAndAdd(0x9e3779b97f4a7c15L))),
+        meter);
   }
 
   private void listen(InetSocketAddress address, AnswersFactory factory, DnsLimits limits)

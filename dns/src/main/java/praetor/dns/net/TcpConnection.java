@@ -75,7 +75,13 @@ final class TcpConnection {
   }
 
   private Answers.Result ask(Answers answers, byte[] message, boolean mayWait) {
-    return answers.answer(message, message.length, Transport.TCP, socket.getInetAddress(), mayWait);
+    long start = System.nanoTime();
+    var result =
+        answers.answer(message, message.length, Transport.TCP, socket.getInetAddress(), mayWait);
+    if (result == Answers.Result.ANSWERED) {
+      factory.answered(answers, start);
+    }
+    return result;
   }
 
   private void answerLater(byte[] message) {

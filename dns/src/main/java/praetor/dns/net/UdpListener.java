@@ -71,8 +71,10 @@ final class UdpListener {
   private void answer(
       Answers answers, byte[] message, int size, InetSocketAddress client, ByteBuffer out)
       throws IOException {
+    long start = System.nanoTime();
     switch (answers.answer(message, size, Transport.UDP, client.getAddress(), false)) {
       case ANSWERED -> {
+        factory.answered(answers, start);
         out.clear();
         out.put(answers.bytes(), 0, answers.length()).flip();
         channel.send(out, client);
@@ -100,11 +102,13 @@ final class UdpListener {
   }
 
   private void answerWaiting(byte[] message, InetSocketAddress client) {
+    long start = System.nanoTime();
     try {
       var answers = factory.create();
       var result =
           answers.answer(message, message.length, Transport.UDP, client.getAddress(), true);
       if (result == Answers.Result.ANSWERED) {
+        factory.answered(answers, start);
         send(ByteBuffer.wrap(answers.bytes(), 0, answers.length()), client);
       }
     } catch (IOException e) {

@@ -23,15 +23,18 @@ final class RequestLog {
 
   private RequestLog() {}
 
-  /** A request has its answer. */
-  static void finished(Request request, long startNanos) {
+  /**
+   * A request has its answer.
+   *
+   * @param nanos how long that took
+   */
+  static void finished(Request request, long nanos) {
     if (LOG.isDebugEnabled()) {
       LOG.atDebug()
           .addKeyValue("method", request.method())
           .addKeyValue("url", shown(request))
           .addKeyValue("from", from(request))
-          .addKeyValue(
-              "latency", GoDuration.format(Duration.ofNanos(System.nanoTime() - startNanos)))
+          .addKeyValue("latency", GoDuration.format(Duration.ofNanos(nanos)))
           .log("Request finished");
     }
   }

@@ -328,8 +328,7 @@ public final class Router implements HttpHandler {
 
     @Override
     public void respond(Response response) {
-      times.since(startNanos);
-      RequestLog.finished(exchange.request(), startNanos);
+      RequestLog.finished(exchange.request(), times.since(startNanos));
       exchange.respond(finish.apply(response));
     }
 
