@@ -228,7 +228,10 @@ class HttpsIT {
     config.putObject("addresses").put("https", "127.0.0.1 unix://" + socket);
     config.putObject("unix_sockets").put("mode", "0600");
     start();
-    assertThat(Files.getPosixFilePermissions(socket)).hasSize(2);
+    // It opens after the port that the start was waited for.
+    await()
+        .atMost(PATIENCE)
+        .until(() -> Files.exists(socket) && Files.getPosixFilePermissions(socket).size() == 2);
     assertThat(shown()).isPositive();
   }
 }

@@ -264,9 +264,8 @@ class TlsIT {
   @Test
   void oneConnectionTooManyIsToldInsideTls() throws Exception {
     server.limitConnectionsPerClient(1);
-    try (var first = tlsSocket("http/1.1");
+    try (var _ = connected("http/1.1");
         var second = tlsSocket("h2")) {
-      first.startHandshake();
       assertThat(new String(second.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
           .startsWith("HTTP/1.1 429 Too Many Requests\r\n")
           .endsWith("please rate limit your calls\n");
@@ -284,13 +283,19 @@ class TlsIT {
   void clearTextOnOneConnectionTooManyEndsItQuietly() throws Exception {
     server.limitConnectionsPerClient(1);
     try (var complaints = new Servers.Complaints();
-        var first = tlsSocket("h2");
+        var _ = connected("h2");
         var second = RawClient.to(address)) {
-      first.startHandshake();
       second.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
       assertThat(second.isClosedByServer()).isTrue();
       assertThat(complaints.texts()).isEmpty();
     }
+  }
+
+  /** A connection that counts: its handshake is done. */
+  private SSLSocket connected(String protocol) throws Exception {
+    var socket = tlsSocket(protocol);
+    socket.startHandshake();
+    return socket;
   }
 
   private SSLSocket tlsSocket(String protocol) throws Exception {
