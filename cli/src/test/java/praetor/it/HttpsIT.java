@@ -26,7 +26,9 @@ import praetor.testkit.agent.ProcessAgent;
 import praetor.testkit.net.FreePorts;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An agent over HTTPS, its callers and its renewals, with certificates of our own commands only. */
+/**
+ * An agent over HTTPS, its callers and its renewals, with certificates of our own commands only.
+ */
 @Timeout(180)
 class HttpsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
@@ -79,9 +81,7 @@ class HttpsIT {
   /** Puts a certificate where the agent looks for its own. */
   private void install(String name) throws IOException {
     Files.copy(
-        pki.resolve(name + ".pem"),
-        folder.resolve("own.pem"),
-        StandardCopyOption.REPLACE_EXISTING);
+        pki.resolve(name + ".pem"), folder.resolve("own.pem"), StandardCopyOption.REPLACE_EXISTING);
     Files.copy(
         pki.resolve(name + "-key.pem"),
         folder.resolve("own-key.pem"),
@@ -103,12 +103,18 @@ class HttpsIT {
 
   private Map<String, String> environment() {
     return Map.of(
-        "CONSUL_HTTP_ADDR", "127.0.0.1:" + port,
-        "CONSUL_HTTP_SSL", "true",
-        "CONSUL_CACERT", file("consul-agent-ca.pem"),
-        "CONSUL_CLIENT_CERT", file("dc1-cli-consul-0.pem"),
-        "CONSUL_CLIENT_KEY", file("dc1-cli-consul-0-key.pem"),
-        "CONSUL_TLS_SERVER_NAME", "server.dc1.consul");
+        "CONSUL_HTTP_ADDR",
+        "127.0.0.1:" + port,
+        "CONSUL_HTTP_SSL",
+        "true",
+        "CONSUL_CACERT",
+        file("consul-agent-ca.pem"),
+        "CONSUL_CLIENT_CERT",
+        file("dc1-cli-consul-0.pem"),
+        "CONSUL_CLIENT_KEY",
+        file("dc1-cli-consul-0-key.pem"),
+        "CONSUL_TLS_SERVER_NAME",
+        "server.dc1.consul");
   }
 
   private Console.Ended run(Map<String, String> environment, String... words) throws Exception {
@@ -211,9 +217,7 @@ class HttpsIT {
 
     config.putObject("service").put("name", "web");
     Files.writeString(configFile(), config.toString());
-    await()
-        .atMost(PATIENCE)
-        .until(() -> api.json("/v1/agent/services").has("web"));
+    await().atMost(PATIENCE).until(() -> api.json("/v1/agent/services").has("web"));
   }
 
   private Path configFile() throws IOException {

@@ -79,12 +79,26 @@ public final class Keyring {
   }
 
   /**
-   * Adds, uses or removes a key everywhere.
+   * Adds a key everywhere.
    *
    * @param key in Base64, as sent
    * @throws RequestException with what each member reported
    */
-  public List<Keys> change(KeyringOperation operation, String key, int relayFactor) {
+  public List<Keys> install(String key, int relayFactor) {
+    return change(KeyringOperation.INSTALL, key, relayFactor);
+  }
+
+  /** Has everybody encrypt with a key; otherwise as {@link #install}. */
+  public List<Keys> use(String key, int relayFactor) {
+    return change(KeyringOperation.USE, key, relayFactor);
+  }
+
+  /** Removes a key everywhere; otherwise as {@link #install}. */
+  public List<Keys> remove(String key, int relayFactor) {
+    return change(KeyringOperation.REMOVE, key, relayFactor);
+  }
+
+  private List<Keys> change(KeyringOperation operation, String key, int relayFactor) {
     try {
       return ask(pools, operation, Bytes.owned(GoBase64.decode(key)), relayFactor);
     } catch (DecodeException corrupt) {

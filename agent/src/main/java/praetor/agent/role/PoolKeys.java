@@ -9,7 +9,6 @@ import praetor.agent.membership.Keyring;
 import praetor.agent.rpc.call.KeyringAnswer;
 import praetor.agent.rpc.call.KeyringRead;
 import praetor.agent.rpc.server.Keyrings;
-import praetor.gossip.KeyringOperation;
 
 /** The keys of this server's pools, for callers. Safe for any thread. */
 record PoolKeys(Keyring keyring) implements Keyrings {
@@ -34,14 +33,10 @@ record PoolKeys(Keyring keyring) implements Keyrings {
   private List<Keyring.Keys> operate(KeyringRead request) {
     return switch (request.operation()) {
       case KeyringRead.LIST -> keyring.list(request.localOnly(), request.relayFactor());
-      case KeyringRead.INSTALL -> change(KeyringOperation.INSTALL, request);
-      case KeyringRead.USE -> change(KeyringOperation.USE, request);
-      default -> change(KeyringOperation.REMOVE, request);
+      case KeyringRead.INSTALL -> keyring.install(request.key(), request.relayFactor());
+      case KeyringRead.USE -> keyring.use(request.key(), request.relayFactor());
+      default -> keyring.remove(request.key(), request.relayFactor());
     };
-  }
-
-  private List<Keyring.Keys> change(KeyringOperation operation, KeyringRead request) {
-    return keyring.change(operation, request.key(), request.relayFactor());
   }
 
   private static KeyringAnswer answer(Keyring.Keys keys) {

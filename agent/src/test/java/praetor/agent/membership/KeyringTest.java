@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import praetor.gossip.KeyringAnswer;
-import praetor.gossip.KeyringOperation;
 
 class KeyringTest {
   private static final String KEY = "HS5lJ+XuTlYKWaeGYyG+/A==";
@@ -55,7 +54,7 @@ class KeyringTest {
 
   @Test
   void aKeyThatIsNoBase64IsRefusedBeforeAnyMemberIsAsked() {
-    assertThatThrownBy(() -> keyring(GOOD, GOOD).change(KeyringOperation.INSTALL, "abcd*", 0))
+    assertThatThrownBy(() -> keyring(GOOD, GOOD).install("abcd*", 0))
         .hasMessage(
             """
             2 errors occurred:
@@ -68,7 +67,7 @@ class KeyringTest {
   @Test
   void membersThatDoNotAnswerAreCounted() {
     var silent = new KeyringAnswer(3, 2, 0, Map.of(), Map.of(KEY, 2), Map.of(KEY, 2));
-    assertThatThrownBy(() -> keyring(GOOD, silent).change(KeyringOperation.USE, KEY, 0))
+    assertThatThrownBy(() -> keyring(GOOD, silent).use(KEY, 0))
         .hasMessage("1 error occurred:\n\t* dc1 (LAN) error: 2/3 nodes reported success\n\n");
   }
 }

@@ -89,7 +89,7 @@ public final class AgentCommand implements Command {
 
   private LoadedConfig load() throws CommandException {
     try {
-      return ConfigLoader.load(flags.input(Host.local()));
+      return ConfigLoader.load(flags.input(Host.local(), System.getenv()));
     } catch (ConfigException refused) {
       throw told(refused.getMessage());
     }

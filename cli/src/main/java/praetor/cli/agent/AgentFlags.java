@@ -157,9 +157,16 @@ final class AgentFlags {
   }
 
   /** What the loader needs. */
-  ConfigInput input(Host host) throws CommandException {
+  ConfigInput input(Host host, Map<String, String> environment) throws CommandException {
+    var settings = InterfaceVariables.settings(environment, host);
+    addTo(settings);
     return new ConfigInput(
-        dev.value(), settings(), paths(), format(configFormat.value()), hcl.value(), host);
+        dev.value(),
+        new Settings(settings),
+        paths(),
+        format(configFormat.value()),
+        hcl.value(),
+        host);
   }
 
   /** Configuration files, then folders. */
@@ -176,14 +183,12 @@ final class AgentFlags {
     return format;
   }
 
-  private Settings settings() {
-    var settings = new LinkedHashMap<String, Object>();
+  private void addTo(Map<String, Object> settings) {
     for (var row : rows) {
       if (row.flag().given()) {
         put(settings, row.key(), value(row.flag().value()));
       }
     }
-    return new Settings(settings);
   }
 
   private static Object value(Object given) {

@@ -16,21 +16,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at files and folders twice a second and acts when one of them has changed and none has changed
- * further since: whoever renews a certificate writes two files. It asks the disk instead of being
- * told by it, because that also sees files behind links and on network disks.
+ * Looks at files and folders twice a second and acts when one of them has changed and none has
+ * changed further since: whoever renews a certificate writes two files. It asks the disk instead of
+ * being told by it, because that also sees files behind links and on network disks.
  *
  * <p>While a watched file is missing nothing happens: it is being replaced, or somebody has to be
  * told. Owned by its thread, which lives as long as the process.
  *
- * <p>Source: Consul 1.21.4 with auto_reload_config waits a second for further changes, and goes on as
- * it was while a file is missing.
+ * <p>Source: Consul 1.21.4 with auto_reload_config waits a second for further changes, and goes on
+ * as it was while a file is missing.
  */
 final class FileWatcher implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger("agent.file-watcher");
   private static final Duration PERIOD = Duration.ofMillis(500);
 
-  /** What tells one content of a file from the next; the key changes when another file takes its place. */
+  /**
+   * What tells one content of a file from the next; the key changes when another file takes its
+   * place.
+   */
   private record Print(long modifiedMs, long size, Optional<Object> fileKey) {
     static Print of(Path file) throws IOException {
       var attributes = Files.readAttributes(file, BasicFileAttributes.class);

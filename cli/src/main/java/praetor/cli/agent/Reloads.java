@@ -14,8 +14,8 @@ import praetor.agent.config.LoadedConfig;
 import praetor.cli.command.CommandException;
 
 /**
- * Reads the configuration of a running agent again, because of a signal, the API or a changed file: one
- * reload after another. Safe for any thread.
+ * Reads the configuration of a running agent again, because of a signal, the API or a changed file:
+ * one reload after another. Safe for any thread.
  */
 final class Reloads {
   private static final Logger LOG = LoggerFactory.getLogger("agent");
@@ -70,7 +70,7 @@ final class Reloads {
 
   private LoadedConfig load() throws IOException {
     try {
-      return ConfigLoader.load(flags.input(Host.local()));
+      return ConfigLoader.load(flags.input(Host.local(), System.getenv()));
     } catch (ConfigException | CommandException refused) {
       throw new IOException(refused.getMessage(), refused);
     }

@@ -8,8 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Set;
 import praetor.cli.command.CommandException;
-import praetor.model.tls.Pem;
 import praetor.model.Bytes;
+import praetor.model.tls.Pem;
 
 /**
  * An authority read from its files.

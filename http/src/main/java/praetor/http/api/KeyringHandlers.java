@@ -10,7 +10,6 @@ import java.util.List;
 import praetor.agent.acl.Access;
 import praetor.agent.acl.Resource;
 import praetor.agent.membership.Keyring;
-import praetor.gossip.KeyringOperation;
 import praetor.http.HttpException;
 import praetor.http.Request;
 import praetor.http.Response;
@@ -85,16 +84,12 @@ final class KeyringHandlers {
           400, "Invalid use of local-only: local-only can only be set for list requests");
     }
     require(request, Access.WRITE);
-    keyring.change(operation(request.method()), key, relayFactor);
+    switch (request.method()) {
+      case "POST" -> keyring.install(key, relayFactor);
+      case "DELETE" -> keyring.remove(key, relayFactor);
+      default -> keyring.use(key, relayFactor);
+    }
     return AgentAnswers.done();
-  }
-
-  private static KeyringOperation operation(String method) {
-    return switch (method) {
-      case "POST" -> KeyringOperation.INSTALL;
-      case "DELETE" -> KeyringOperation.REMOVE;
-      default -> KeyringOperation.USE;
-    };
   }
 
   private static Keyring.Keys keys(Shape.Values v) {
