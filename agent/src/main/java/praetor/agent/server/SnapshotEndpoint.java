@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -32,6 +35,9 @@ import praetor.state.command.RestoreScope;
  */
 final class SnapshotEndpoint implements Snapshots {
   private static final Logger LOG = LoggerFactory.getLogger("agent.server.snapshot");
+
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
 
   private final ServerContext context;
   private final RaftEngine raft;
@@ -104,11 +110,15 @@ final class SnapshotEndpoint implements Snapshots {
     }
   }
 
+  /** In the data directory always the same: one that a crash has left is replaced by the next. */
   private Path newFile() throws IOException {
     var directory = context.config().dataDir().filter(_ -> !context.config().role().dev());
-    return directory.isPresent()
-        ? Files.createTempFile(directory.get(), "restore-", ".snap")
-        : Files.createTempFile("praetor-restore-", ".snap");
+    if (directory.isEmpty()) {
+      return Files.createTempFile("praetor-restore-", ".snap");
+    }
+    var file = directory.get().resolve("restore.snap");
+    Files.deleteIfExists(file);
+    return Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
   }
 
   private void restore(Path file, Restore wish) throws IOException {

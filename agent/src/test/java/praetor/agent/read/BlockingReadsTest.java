@@ -47,6 +47,18 @@ class BlockingReadsTest {
   }
 
   @Test
+  void aRestoreAnswersReadersThoughTheIndexHasFallen() {
+    set("a", "1");
+    var old = store.view();
+    set("a", "2");
+    var reader = await("a", index);
+    store.restore(old);
+    runEvaluations();
+    assertThat(reader.join().value().orElseThrow().value()).isEqualTo(Bytes.utf8("1"));
+    assertThat(reader.join().index()).isEqualTo(index - 1);
+  }
+
+  @Test
   void anotherKeyAndAnEqualWriteWakeNobody() {
     set("a", "1");
     var reader = await("a", index);
