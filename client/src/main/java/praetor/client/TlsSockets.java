@@ -82,9 +82,7 @@ final class TlsSockets {
             unreadable);
       }
     }
-    return options.caPath().isPresent()
-        ? authoritiesOf(options.caPath().get())
-        : List.of();
+    return options.caPath().isPresent() ? authoritiesOf(options.caPath().get()) : List.of();
   }
 
   private static List<X509Certificate> authoritiesOf(String folder)

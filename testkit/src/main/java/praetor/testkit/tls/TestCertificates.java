@@ -9,8 +9,8 @@ import java.util.Objects;
 
 /**
  * PEM files in a folder of a test: {@code ca.pem}; of it {@code server.pem}, {@code server-2.pem}
- * (server.dc1.consul, localhost, 127.0.0.1) and {@code client.pem}; {@code other-ca.pem} and of that
- * {@code other-client.pem}. The keys are beside them: {@code server-key.pem}.
+ * (server.dc1.consul, localhost, 127.0.0.1) and {@code client.pem}; {@code other-ca.pem} and of
+ * that {@code other-client.pem}. The keys are beside them: {@code server-key.pem}.
  */
 public final class TestCertificates {
   private static final List<String> NAMES =
