@@ -23,12 +23,8 @@ public record NodeDump(Optional<String> node, RowFilter<NodeInfo> filter)
     var read =
         node.isEmpty()
             ? view.nodeDump(context.watch())
-            : view.nodeInfo(node.get(), context.watch()).map(Optional::stream).map(NodeDump::list);
+            : view.nodeInfo(node.get(), context.watch()).map(found -> found.stream().toList());
     return read.map(rows -> filter.keep(visible(rows, context.authorizer())));
-  }
-
-  private static List<NodeInfo> list(java.util.stream.Stream<NodeInfo> found) {
-    return found.toList();
   }
 
   private static List<NodeInfo> visible(List<NodeInfo> rows, Authorizer authorizer) {

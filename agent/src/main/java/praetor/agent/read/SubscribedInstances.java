@@ -1,8 +1,8 @@
 package praetor.agent.read;
 
 import java.util.List;
+import java.util.Map;
 import praetor.model.CheckServiceNode;
-import praetor.state.Read;
 
 /**
  * The instances of a service with their nodes and checks, as a subscriber follows them. Source: the
@@ -11,20 +11,16 @@ import praetor.state.Read;
  * @param connect those through which the mesh reaches the service instead of its own
  */
 public record SubscribedInstances(String service, boolean connect)
-    implements Query<List<CheckServiceNode>> {
+    implements MappedQuery<List<CheckServiceNode>, List<CheckServiceNode>> {
   @Override
-  public Read<List<CheckServiceNode>> read(ReadContext context) {
-    var view = context.view();
-    var read =
-        connect
-            ? view.checkConnectServiceNodes(service, context.watch())
-            : view.checkServiceNodes(service, context.watch());
-    return read.map(
-        rows ->
-            Rows.keep(
-                rows,
-                row ->
-                    Rows.visible(
-                        context.authorizer(), row.node().node(), row.service().service())));
+  public Query<List<CheckServiceNode>> source() {
+    var choice =
+        new InstanceChoice(service, connect, List.of(), Map.of(), InstanceChoice.Health.ANY);
+    return new HealthInstances(choice, RowFilter.none(CheckServiceNode.SHAPE), Near.NOTHING);
+  }
+
+  @Override
+  public List<CheckServiceNode> map(List<CheckServiceNode> rows) {
+    return rows;
   }
 }

@@ -1,22 +1,19 @@
 package praetor.agent.read;
 
+import java.util.List;
 import java.util.Optional;
 import praetor.state.NodeInfo;
-import praetor.state.Read;
 
 /** A node with its services and checks. Source: GET /v1/internal/ui/node/:node. */
-public record UiNode(String name) implements Query<Optional<NodeInfo>> {
+public record UiNode(String name) implements MappedQuery<List<NodeInfo>, Optional<NodeInfo>> {
   @Override
-  public Read<Optional<NodeInfo>> read(ReadContext context) {
-    var authorizer = context.authorizer();
-    return context
-        .view()
-        .nodeInfo(name, context.watch())
-        .map(
-            found ->
-                found
-                    .filter(row -> UiNodes.isVisible(row, authorizer))
-                    .map(row -> UiNodes.visible(row, authorizer)));
+  public Query<List<NodeInfo>> source() {
+    return new NodeDump(Optional.of(name), RowFilter.none(NodeInfo.SHAPE));
+  }
+
+  @Override
+  public Optional<NodeInfo> map(List<NodeInfo> found) {
+    return found.stream().findFirst();
   }
 
   @Override

@@ -3,18 +3,18 @@ package praetor.agent.read;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import praetor.model.HealthCheck;
 import praetor.state.NodeInfo;
-import praetor.state.Read;
 
 /**
  * How many nodes, instances and checks pass, warn and fail: the worst of its own checks counts, and
  * nothing that has none fails. Source: GET /v1/internal/ui/catalog-overview, which Consul 1.21.4
  * counts anew every few seconds.
  */
-public record UiOverview() implements Query<UiOverview.Overview> {
+public record UiOverview() implements MappedQuery<List<NodeInfo>, UiOverview.Overview> {
   /** The three lists of the answer, by name. */
   public record Overview(Count nodes, List<Count> services, List<Count> checks) {}
 
@@ -37,11 +37,12 @@ public record UiOverview() implements Query<UiOverview.Overview> {
   }
 
   @Override
-  public Read<Overview> read(ReadContext context) {
-    return new UiNodes(RowFilter.none(NodeInfo.SHAPE)).read(context).map(UiOverview::count);
+  public Query<List<NodeInfo>> source() {
+    return new NodeDump(Optional.empty(), RowFilter.none(NodeInfo.SHAPE));
   }
 
-  private static Overview count(List<NodeInfo> rows) {
+  @Override
+  public Overview map(List<NodeInfo> rows) {
     var nodes = Count.NONE;
     var services = new Counts();
     var checks = new Counts();

@@ -1,8 +1,8 @@
 package praetor.agent.read;
 
 import java.util.List;
+import java.util.Optional;
 import praetor.model.CheckServiceNode;
-import praetor.state.Read;
 
 /**
  * All services in a few figures, by name. Source: GET /v1/internal/ui/services.
@@ -10,23 +10,14 @@ import praetor.state.Read;
  * @param filter speaks of the instances
  */
 public record UiServices(RowFilter<CheckServiceNode> filter)
-    implements Query<List<ServiceSummary>> {
+    implements MappedQuery<List<CheckServiceNode>, List<ServiceSummary>> {
   @Override
-  public Read<List<ServiceSummary>> read(ReadContext context) {
-    filter.check();
-    return instances(context).map(rows -> List.copyOf(ServiceSummary.of(filter.keep(rows))));
+  public Query<List<CheckServiceNode>> source() {
+    return new ServiceDump(Optional.empty(), filter);
   }
 
-  /** All instances that the asker may see. */
-  static Read<List<CheckServiceNode>> instances(ReadContext context) {
-    var authorizer = context.authorizer();
-    return context
-        .view()
-        .serviceDump(context.watch())
-        .map(
-            rows ->
-                Rows.keep(
-                    rows,
-                    row -> Rows.visible(authorizer, row.node().node(), row.service().service())));
+  @Override
+  public List<ServiceSummary> map(List<CheckServiceNode> rows) {
+    return List.copyOf(ServiceSummary.of(rows));
   }
 }

@@ -2,16 +2,17 @@ package praetor.agent.read;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import praetor.model.CheckServiceNode;
 import praetor.model.Upstream;
-import praetor.state.Read;
 
 /**
  * Who calls a service and whom it calls, as far as the registrations of proxies say it. Source: GET
  * /v1/internal/ui/service-topology/:service.
  */
-public record UiTopology(String service) implements Query<UiTopology.Neighbours> {
+public record UiTopology(String service)
+    implements MappedQuery<List<CheckServiceNode>, UiTopology.Neighbours> {
   /**
    * The neighbours of a service, by name.
    *
@@ -21,11 +22,12 @@ public record UiTopology(String service) implements Query<UiTopology.Neighbours>
       boolean transparent, List<ServiceSummary> upstreams, List<ServiceSummary> downstreams) {}
 
   @Override
-  public Read<Neighbours> read(ReadContext context) {
-    return UiServices.instances(context).map(this::neighbours);
+  public Query<List<CheckServiceNode>> source() {
+    return new ServiceDump(Optional.empty(), RowFilter.none(CheckServiceNode.SHAPE));
   }
 
-  private Neighbours neighbours(List<CheckServiceNode> rows) {
+  @Override
+  public Neighbours map(List<CheckServiceNode> rows) {
     Set<String> above = new HashSet<>();
     Set<String> below = new HashSet<>();
     for (var row : rows) {

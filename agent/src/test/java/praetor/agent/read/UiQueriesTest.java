@@ -135,11 +135,11 @@ class UiQueriesTest {
 
   @Test
   void nodesComeWithServicesAndChecksAndAreFilteredByThem() {
-    var all = read(new UiNodes(RowFilter.none(NodeInfo.SHAPE)));
+    var all = read(new NodeDump(Optional.empty(), RowFilter.none(NodeInfo.SHAPE)));
     assertThat(all.stream().map(row -> row.node().node())).containsExactly("a", "b", "d");
     assertThat(all.get(0).services()).hasSize(4);
     var failing = RowFilter.of("Checks.Status==critical and Meta.z==1", NodeInfo.SHAPE);
-    assertThat(read(new UiNodes(failing)).stream().map(row -> row.node().node()))
+    assertThat(read(new NodeDump(Optional.empty(), failing)).stream().map(row -> row.node().node()))
         .containsExactly("b");
     assertThat(read(new UiNode("b")).orElseThrow().checks()).hasSize(2);
     assertThat(read(new UiNode("nope"))).isEmpty();
@@ -149,7 +149,8 @@ class UiQueriesTest {
   void whatTheAskerMayNotSeeIsLeftOut() {
     var onlyNodesAndNat = new OnlyNodesAndNat();
     assertThat(read(new UiNode("b"), onlyNodesAndNat)).isEqualTo(Optional.empty());
-    var nodes = read(new UiNodes(RowFilter.none(NodeInfo.SHAPE)), onlyNodesAndNat);
+    var nodes =
+        read(new NodeDump(Optional.empty(), RowFilter.none(NodeInfo.SHAPE)), onlyNodesAndNat);
     assertThat(nodes.stream().map(row -> row.node().node())).containsExactly("a", "d");
     assertThat(nodes.get(0).services()).hasSize(1);
     assertThat(nodes.get(0).checks()).isEmpty();

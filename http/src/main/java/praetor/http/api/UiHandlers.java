@@ -7,10 +7,10 @@ import static praetor.model.codec.Codecs.nullableList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import praetor.agent.read.NodeDump;
 import praetor.agent.read.Nothing;
 import praetor.agent.read.ServiceSummary;
 import praetor.agent.read.UiNode;
-import praetor.agent.read.UiNodes;
 import praetor.agent.read.UiOverview;
 import praetor.agent.read.UiServices;
 import praetor.agent.read.UiTopology;
@@ -72,7 +72,7 @@ final class UiHandlers {
   private void nodes(Exchange exchange) {
     var request = exchange.request();
     ReadParameters.refuseEnterprise(request);
-    var query = new UiNodes(RowParameters.filter(request, NodeInfo.SHAPE));
+    var query = new NodeDump(Optional.empty(), RowParameters.filter(request, NodeInfo.SHAPE));
     var options = parameters.options(request);
     reads.json(exchange, query, options, NODES, ReadAnswers.Profile.INDEXED);
   }

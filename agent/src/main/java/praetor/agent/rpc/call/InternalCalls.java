@@ -13,9 +13,6 @@ import praetor.state.NodeInfo;
 
 /** The methods for the web page, for events and for the keys of gossip. */
 public final class InternalCalls {
-  /** A node with its services and checks: what filters of such rows can name. */
-  public static final Shape<NodeInfo> NODE = NodeShapes.INFO;
-
   /** Nothing is imported from peers. */
   private static final Shape<List<NodeInfo>> DUMP =
       Shape.<List<NodeInfo>>of("structs.IndexedNodeDump")

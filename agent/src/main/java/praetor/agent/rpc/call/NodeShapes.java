@@ -4,7 +4,6 @@ import static praetor.model.codec.Codecs.STRING;
 import static praetor.model.codec.Codecs.list;
 import static praetor.model.codec.Codecs.map;
 import static praetor.model.codec.Codecs.nullableList;
-import static praetor.model.codec.Codecs.nullableMap;
 import static praetor.model.codec.Codecs.optional;
 
 import java.util.List;
@@ -46,22 +45,7 @@ final class NodeShapes {
 
   /** A node with its services and checks. */
   static final Shape<NodeInfo> INFO =
-      Shape.<NodeInfo>of("structs.NodeInfo")
-          .field("ID", STRING, info -> info.node().id())
-          .field("Node", STRING, info -> info.node().node())
-          .field("Partition", STRING, info -> info.node().partition())
-          .field("PeerName", STRING, info -> info.node().peerName())
-          .field("Address", STRING, info -> info.node().address())
-          .field("TaggedAddresses", nullableMap(STRING), info -> info.node().taggedAddresses())
-          .field("Meta", nullableMap(STRING), info -> info.node().meta())
-          .field("Services", list(SERVICE), NodeInfo::services)
-          .field("Checks", list(CHECK), NodeInfo::checks)
-          .build(
-              v ->
-                  new NodeInfo(
-                      node(v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next()),
-                      v.next(),
-                      v.next()));
+      NodeInfo.SHAPE.with("Services", list(SERVICE)).with("Checks", list(CHECK));
 
   private NodeShapes() {}
 
@@ -77,18 +61,5 @@ final class NodeShapes {
 
   private static NodeServices ofMap(Node node, Map<String, NodeService> services) {
     return new NodeServices(node, List.copyOf(services.values()));
-  }
-
-  /** What this form tells of a node. */
-  private static Node node(
-      String id,
-      String name,
-      String partition,
-      String peerName,
-      String address,
-      Map<String, String> taggedAddresses,
-      Map<String, String> meta) {
-    return new Node(
-        id, name, address, "", partition, peerName, taggedAddresses, meta, Optional.empty(), 0, 0);
   }
 }

@@ -85,9 +85,9 @@ final class RemoteReads {
     addOperator();
   }
 
-  /** Whether queries of a type can be asked. */
+  /** Whether queries of a type can be asked, or those that they are made of. */
   boolean knows(Class<?> type) {
-    return byType.containsKey(type);
+    return byType.containsKey(type) || MappedQuery.class.isAssignableFrom(type);
   }
 
   <T> CompletableFuture<Answer<T>> ask(Query<T> query, Remote remote, ReadOptions options) {

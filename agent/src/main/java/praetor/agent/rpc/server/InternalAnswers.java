@@ -23,6 +23,7 @@ import praetor.agent.rpc.call.Reply;
 import praetor.agent.servers.EventWrites;
 import praetor.model.CheckServiceNode;
 import praetor.model.codec.GoStrings;
+import praetor.state.NodeInfo;
 
 /** Answers the methods for the web page, for events and for the keys of gossip. */
 final class InternalAnswers {
@@ -40,12 +41,12 @@ final class InternalAnswers {
         request ->
             new NodeDump(
                 Optional.of(request.body().node()),
-                RowFilter.of(request.options().filter(), InternalCalls.NODE)));
+                RowFilter.of(request.options().filter(), NodeInfo.SHAPE)));
     table.read(
         InternalCalls.NODE_DUMP,
         request ->
             new NodeDump(
-                Optional.empty(), RowFilter.of(request.options().filter(), InternalCalls.NODE)));
+                Optional.empty(), RowFilter.of(request.options().filter(), NodeInfo.SHAPE)));
     table.read(
         InternalCalls.SERVICE_DUMP,
         request ->
