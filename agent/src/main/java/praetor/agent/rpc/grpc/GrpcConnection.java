@@ -27,7 +27,7 @@ import praetor.raft.Connection;
 final class GrpcConnection {
   private static final Logger LOG = LoggerFactory.getLogger(GrpcConnection.class);
 
-  private static final int BUFFER_BYTES = 16 << 10;
+  private static final int BUFFER_BYTES = 4 << 10;
 
   /** A client agent follows one service with each stream. */
   private static final int STREAMS_MAX = 16_384;

@@ -9,7 +9,6 @@ import praetor.agent.read.Answer;
 import praetor.agent.read.Consistency;
 import praetor.agent.read.ReadOptions;
 import praetor.agent.read.SubscribedInstances;
-import praetor.agent.servers.Servers;
 import praetor.model.CheckServiceNode;
 
 /** Follows services by blocking reads of this server's own state, leader or not. */
@@ -17,11 +16,18 @@ public final class ServersSource implements SubscribeSource {
   /** A reader without news asks again after this time; nothing else depends on it. */
   private static final Duration WAIT = Duration.ofMinutes(5);
 
-  private final Servers servers;
+  /** Reads of this server's own state: {@link praetor.agent.servers.Servers#read}. */
+  @FunctionalInterface
+  public interface Reads {
+    CompletableFuture<Answer<List<CheckServiceNode>>> read(
+        SubscribedInstances query, ReadOptions options);
+  }
+
+  private final Reads reads;
   private final TokenResolver tokens;
 
-  public ServersSource(Servers servers, TokenResolver tokens) {
-    this.servers = servers;
+  public ServersSource(Reads reads, TokenResolver tokens) {
+    this.reads = reads;
     this.tokens = tokens;
   }
 
@@ -41,7 +47,7 @@ public final class ServersSource implements SubscribeSource {
     } catch (RequestException e) {
       return CompletableFuture.failedFuture(e);
     }
-    var reading = servers.read(new SubscribedInstances(request.key(), connect), options);
+    var reading = reads.read(new SubscribedInstances(request.key(), connect), options);
     var state = reading.thenApply(answer -> state(answer, minIndex));
     // Whoever gives up the state gives up the reading.
     state.whenComplete(

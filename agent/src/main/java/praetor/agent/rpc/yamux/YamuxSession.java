@@ -40,7 +40,12 @@ public final class YamuxSession implements AutoCloseable {
   /** Source: yamux's AcceptBacklog: streams that an end may open before they are acknowledged. */
   private static final int BACKLOG = 256;
 
-  private static final int BUFFER_BYTES = 32 << 10;
+  /** A server has a session with every agent, most of them silent. Large data pass by it. */
+  private static final int INPUT_BUFFER_BYTES = 4 << 10;
+
+  /** Grows to this when it is needed. */
+  private static final int OUTPUT_BUFFER_BYTES = 32 << 10;
+
   private static final long NORMAL = 0;
   private static final long PROTOCOL_ERROR = 1;
 
@@ -255,7 +260,7 @@ public final class YamuxSession implements AutoCloseable {
   // The writer.
 
   private void writeAll() {
-    try (var out = new BufferedOutputStream(connection.output(), BUFFER_BYTES)) {
+    try (var out = new BufferedOutputStream(connection.output(), OUTPUT_BUFFER_BYTES)) {
       for (var frames = queue.take(); !frames.isEmpty(); frames = queue.take()) {
         for (var frame : frames) {
           writingSinceNanos = nonZero(System.nanoTime());
@@ -280,7 +285,8 @@ public final class YamuxSession implements AutoCloseable {
   // The reader.
 
   private void readAll() {
-    try (var in = new DataInputStream(new BufferedInputStream(connection.input(), BUFFER_BYTES))) {
+    try (var in =
+        new DataInputStream(new BufferedInputStream(connection.input(), INPUT_BUFFER_BYTES))) {
       var head = new byte[FrameHeader.BYTES];
       while (!isEnded()) {
         in.readFully(head);
