@@ -90,6 +90,11 @@ public final class UserEvents {
     }
   }
 
+  /** An event as agents send it to each other. */
+  public static Bytes packed(UserEvent event) {
+    return UserEventCodec.encode(event);
+  }
+
   /**
    * The events that a reader wants, as soon as its index is another one or the time is over.
    * Cancelling the future forgets the reader.

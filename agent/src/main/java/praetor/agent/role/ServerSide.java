@@ -126,7 +126,7 @@ public final class ServerSide implements Role, PoolListener {
             endpoints,
             server.raft()::serve,
             new SnapshotAnswers(servers, surroundings.tokens()),
-            new GrpcServer(new ServersSource(servers, surroundings.tokens()))),
+            new GrpcServer(new ServersSource(servers::read, surroundings.tokens()))),
         surroundings.tls(),
         surroundings.timers());
   }

@@ -9,6 +9,8 @@ import praetor.agent.config.AgentConfig;
 import praetor.agent.event.FoundEvents;
 import praetor.agent.event.UserEvent;
 import praetor.agent.event.UserEvents;
+import praetor.agent.servers.EventWrites;
+import praetor.agent.servers.Replies;
 import praetor.agent.servers.Servers;
 import praetor.http.Exchange;
 import praetor.http.HttpException;
@@ -58,12 +60,21 @@ final class EventHandlers {
             query.get("service"),
             query.get("tag"));
     var caller = parameters.caller(request);
-    servers.in(query.get("dc"));
+    var datacenter = query.get("dc");
+    var there = servers.in(datacenter);
     caller.authorizer().require(Resource.EVENT, name, Access.WRITE);
-    events.fire(event);
+    if (!isHere(datacenter) && there instanceof EventWrites elsewhere) {
+      Replies.await(elsewhere.fire(name, UserEvents.packed(event), caller));
+    } else {
+      events.fire(event);
+    }
     var out = JsonForm.writer(request);
     UserEvent.SHAPE.writeJson(event, out);
     return Response.json(out.toBytes());
+  }
+
+  private boolean isHere(String datacenter) {
+    return datacenter.isEmpty() || datacenter.equals(config.get().node().datacenter());
   }
 
   private void list(Exchange exchange) {

@@ -255,6 +255,9 @@ class DatacenterIT {
     assertThat(second.get("/v1/kv/there").status()).isEqualTo(200);
     assertThat(first.get("/v1/kv/where?dc=dc3").text()).isEqualTo("No path to datacenter");
     assertThat(first.json("/v1/agent/members?wan=1").size()).isEqualTo(2);
+    assertThat(first.put("/v1/event/fire/deploy?dc=dc2", "now").status()).isEqualTo(200);
+    eventually(() -> second.json("/v1/event/list?name=deploy").size() == 1);
+    assertThat(first.json("/v1/event/list?name=deploy").size()).isZero();
   }
 
   @Test
