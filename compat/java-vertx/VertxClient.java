@@ -214,7 +214,7 @@ final class VertxClient {
     Steps.holds(!acquire(second), "another cannot take it");
     Steps.same(first, of(consul.getValue(PREFIX + "lock")).getSession(), "the holder is told");
     Steps.same(first, of(consul.renewSession(first)).getId(), "it is renewed");
-    Steps.same(60L, of(consul.infoSession(first)).getTtl(), "its time to live");
+    Steps.same(0L, of(consul.infoSession(first)).getLockDelay(), "its delay");
     Steps.holds(of(consul.listSessions()).getList().size() >= 2, "sessions are listed");
     var release = new KeyValueOptions().setReleaseSession(first);
     Steps.holds(of(consul.putValueWithOptions(PREFIX + "lock", "", release)), "it is released");

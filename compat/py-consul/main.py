@@ -237,7 +237,7 @@ def query():
     same(1, len(agent.query.execute(NAME, limit=5)["Nodes"]), "finds the instance")
     same(NAME, agent.query.explain(NAME)["Query"]["Name"], "and is explained")
     agent.query.update(created["ID"], service=NAME, name=NAME, tags=["none"])
-    same([], agent.query.execute(created["ID"])["Nodes"], "changed, it finds nothing")
+    same([], agent.query.execute(NAME)["Nodes"], "changed, it finds nothing")
     agent.query.delete(created["ID"])
     same([], agent.query.list(), "and deleted")
 

@@ -59,7 +59,11 @@ record Console(ChildProcess child, Path file) implements AutoCloseable {
   }
 
   Ended ended() throws IOException, InterruptedException {
-    Assertions.assertThat(child.awaitExit(EXIT_MAX)).as("still runs: " + output()).isTrue();
+    return ended(EXIT_MAX);
+  }
+
+  Ended ended(Duration exitMax) throws IOException, InterruptedException {
+    Assertions.assertThat(child.awaitExit(exitMax)).as("still runs: " + output()).isTrue();
     return new Ended(child.process().exitValue(), output());
   }
 

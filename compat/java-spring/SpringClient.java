@@ -1,0 +1,178 @@
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.cloud.client.discovery.DiscoveryClient;
+import org.springframework.cloud.client.discovery.event.HeartbeatEvent;
+import org.springframework.cloud.client.serviceregistry.Registration;
+import org.springframework.cloud.consul.ConsulClient;
+import org.springframework.cloud.consul.serviceregistry.ConsulAutoRegistration;
+import org.springframework.cloud.consul.serviceregistry.ConsulServiceRegistry;
+import org.springframework.cloud.endpoint.event.RefreshEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+/** A Spring Boot application with Spring Cloud Consul. Argument: the agent's address. */
+final class SpringClient {
+  private static final String NAME = "compat-spring";
+  private static final String PREFIX = "config/" + NAME + "/";
+
+  private final ConfigurableApplicationContext context;
+  private final ConsulClient consul;
+  private final DiscoveryClient discovery;
+  private final ConcurrentLinkedQueue<RefreshEvent> refreshes;
+  private final ConcurrentLinkedQueue<HeartbeatEvent> heartbeats;
+
+  /** The application: nothing of its own. */
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class Application {}
+
+  private SpringClient(java.net.URI agent) {
+    this.refreshes = new ConcurrentLinkedQueue<>();
+    this.heartbeats = new ConcurrentLinkedQueue<>();
+    ApplicationListener<RefreshEvent> onRefresh = refreshes::add;
+    ApplicationListener<HeartbeatEvent> onHeartbeat = heartbeats::add;
+    this.context =
+        new SpringApplicationBuilder(Application.class)
+            .web(WebApplicationType.NONE)
+            .listeners(onRefresh, onHeartbeat)
+            .properties(
+                Map.of(
+                    "spring.application.name", NAME,
+                    "spring.cloud.consul.host", agent.getHost(),
+                    "spring.cloud.consul.port", agent.getPort(),
+                    "spring.config.import", "optional:consul:",
+                    "spring.main.banner-mode", "off",
+                    "logging.level.root", "warn",
+                    "server.port", "8080",
+                    "spring.cloud.consul.discovery.heartbeat.enabled", "true",
+                    "spring.cloud.consul.discovery.instance-id", NAME + "-1",
+                    "spring.cloud.consul.discovery.tags", "primary,v1"))
+            .run();
+    this.consul = context.getBean(ConsulClient.class);
+    this.discovery = context.getBean(DiscoveryClient.class);
+  }
+
+  public static void main(String[] args) throws Exception {
+    var agent = java.net.URI.create(args[0]);
+    seed(agent);
+    var program = new SpringClient(agent);
+    try {
+      program.status();
+      program.configuration();
+      program.registration();
+      program.watches();
+      program.events();
+    } finally {
+      program.context.close();
+    }
+    System.out.println("ok the application ends");
+    System.exit(0);
+  }
+
+  /** What the application finds when it starts; Spring's client has no way in before that. */
+  private static void seed(java.net.URI agent) throws Exception {
+    try (var http = java.net.http.HttpClient.newHttpClient()) {
+      var request =
+          java.net.http.HttpRequest.newBuilder(agent.resolve("/v1/kv/" + PREFIX + "greeting"))
+              .PUT(java.net.http.HttpRequest.BodyPublishers.ofString("hello"))
+              .build();
+      var answer = http.send(request, java.net.http.HttpResponse.BodyHandlers.ofString());
+      Steps.same("true", answer.body().strip(), "a value of the configuration is written");
+    }
+  }
+
+  private void status() {
+    Steps.holds(consul.getStatusLeader().getBody().contains(":"), "the leader is known");
+    Steps.same(1, consul.getStatusPeers().getBody().size(), "one peer");
+    Steps.same(List.of("dc1"), consul.getCatalogDatacenters(null).getBody(), "one datacenter");
+    Steps.holds(!consul.getCatalogNodes().getBody().isEmpty(), "nodes");
+  }
+
+  private void configuration() throws Exception {
+    Steps.same(
+        "hello", context.getEnvironment().getProperty("greeting"), "the configuration is read");
+    var text = "grüße & more";
+    consul.setKVValue(PREFIX + "greeting", text);
+    var found = consul.getKVValue(PREFIX + "greeting", null).getBody().getFirst();
+    Steps.same(text, found.getDecodedValue(StandardCharsets.UTF_8), "a value is written and read");
+    Steps.soon(() -> !refreshes.isEmpty(), "the watch of the configuration wakes");
+  }
+
+  private void registration() throws Exception {
+    Steps.soon(() -> !discovery.getInstances(NAME).isEmpty(), "registered, and passed by its heart");
+    var instance = discovery.getInstances(NAME).getFirst();
+    Steps.same(NAME + "-1", instance.getInstanceId(), "the instance");
+    Steps.same(8080, instance.getPort(), "and its port");
+    Steps.holds(discovery.getServices().contains(NAME), "services");
+    Steps.holds(consul.getAgentServices().getBody().containsKey(NAME + "-1"), "the agent's services");
+    var tagged = consul.getHealthServices(NAME, true, null, List.of("primary", "v1"), null).getBody();
+    Steps.same(1, tagged.size(), "by two tags");
+    Steps.same(1, consul.getCatalogService(NAME).getBody().size(), "in the catalog");
+
+    var registry = context.getBean(ConsulServiceRegistry.class);
+    var registration = (ConsulAutoRegistration) context.getBean(Registration.class);
+    registry.setStatus(registration, "OUT_OF_SERVICE");
+    Steps.soon(() -> discovery.getInstances(NAME).isEmpty(), "out of service");
+    Steps.same("OUT_OF_SERVICE", registry.getStatus(registration), "is its status");
+    registry.setStatus(registration, "UP");
+    Steps.soon(() -> discovery.getInstances(NAME).size() == 1, "up again");
+    var check = "service:" + NAME + "-1";
+    consul.agentCheckFail(check, "down", null);
+    Steps.soon(() -> output(check).equals("down"), "a check fails");
+    consul.agentCheckWarn(check, "so so", null);
+    Steps.soon(() -> output(check).equals("so so"), "and warns");
+    consul.agentCheckPass(check, "well", null);
+    Steps.soon(() -> discovery.getInstances(NAME).size() == 1, "and passes");
+  }
+
+  private String output(String check) {
+    return consul.getHealthChecksForService(NAME).getBody().stream()
+        .filter(found -> found.getCheckId().equals(check))
+        .findFirst()
+        .orElseThrow()
+        .getOutput();
+  }
+
+  private void watches() throws Exception {
+    var now = consul.getCatalogServices(null, new ConsulClient.QueryParams(60, 0));
+    long index = Long.parseLong(now.getHeaders().getFirst("X-Consul-Index"));
+    heartbeats.clear();
+    var waiting =
+        Steps.inBackground(
+            () -> consul.getCatalogServices(null, new ConsulClient.QueryParams(60, index)));
+    var other = new org.springframework.cloud.consul.model.http.agent.NewService();
+    other.setId(NAME + "-other");
+    other.setName(NAME + "-other");
+    other.setPort(1);
+    consul.agentServiceRegister(null, other);
+    var then = Steps.woken(waiting, "a watch of the services wakes").getBody();
+    Steps.holds(then.containsKey(NAME + "-other"), "and tells of the new one");
+    Steps.soon(() -> !heartbeats.isEmpty(), "so does the watch of the application");
+    consul.agentServiceDeregister(NAME + "-other", null);
+
+    var keys = consul.getKVValues(PREFIX, null);
+    Steps.same(1, keys.getBody().size(), "values below a prefix");
+    consul.deleteKVValues(PREFIX);
+    var none = consul.getKVValues(PREFIX, null);
+    Steps.holds(none.getBody() == null || none.getBody().isEmpty(), "are deleted");
+  }
+
+  /**
+   * Asks for events as Spring does, under {@code /v1/events}: an agent of Consul knows no such path,
+   * so an application that runs with it cannot depend on the answer.
+   */
+  private void events() {
+    try {
+      var fired = consul.eventFire(NAME, "payload").getBody();
+      Steps.same(NAME, fired.getName(), "an event is fired");
+    } catch (RuntimeException refused) {
+      Steps.done("an event is refused, as by Consul: " + refused.getMessage());
+    }
+  }
+}
