@@ -317,8 +317,11 @@ public final class Agent implements AutoCloseable {
 
   /** Leaves the pools for good; returns when the others had the time to hear it. */
   public void leave() {
-    // A sync under way would bring the node back that the leader is about to remove.
-    local.antiEntropy().close();
+    try {
+      local.antiEntropy().finish();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
     role.leave();
   }
 

@@ -50,6 +50,9 @@ public final class AntiEntropy implements LocalState.Listener, AutoCloseable {
    */
   private static final int IN_FLIGHT_MAX = 512;
 
+  private static final Duration FINISH_MAX = Duration.ofSeconds(2);
+  private static final long FINISH_POLL_MS = 10;
+
   private final LocalState state;
   private final Connection servers;
   private final Timers timers;
@@ -131,6 +134,22 @@ public final class AntiEntropy implements LocalState.Listener, AutoCloseable {
     cancel(fullSyncTimer);
     outputTimers.values().forEach(Timers.Timer::cancel);
     outputTimers.clear();
+  }
+
+  /**
+   * Ends, and waits until no write is under way any more: one that arrived after the agent has left
+   * would bring its node back. Blocks, for two seconds at most.
+   */
+  public void finish() throws InterruptedException {
+    close();
+    long deadlineNanos = System.nanoTime() + FINISH_MAX.toNanos();
+    while (isWriting() && System.nanoTime() < deadlineNanos) {
+      Thread.sleep(FINISH_POLL_MS);
+    }
+  }
+
+  private synchronized boolean isWriting() {
+    return inFlight > 0 || passing;
   }
 
   // ---- comparing

@@ -158,7 +158,7 @@ class GossipIT {
     assertThat(result.joined()).isZero();
     assertThat(result.errors())
         .hasSize(2)
-        .anyMatch(error -> error.contains("Connection refused"))
+        .anyMatch(error -> error.contains(": connect: connection refused"))
         .anyMatch(error -> error.contains("no such host"));
   }
 
