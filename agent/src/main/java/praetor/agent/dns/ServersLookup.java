@@ -21,6 +21,7 @@ import praetor.agent.read.Near;
 import praetor.agent.read.Query;
 import praetor.agent.read.ReadOptions;
 import praetor.agent.read.RowFilter;
+import praetor.agent.read.VirtualIpGet;
 import praetor.agent.servers.Replies;
 import praetor.agent.servers.Servers;
 import praetor.dns.AddressOwner;
@@ -116,8 +117,13 @@ public final class ServersLookup implements Lookup {
 
   @Override
   public Outcome<String> virtualAddress(String service, Scope scope) {
-    // Which addresses stand for services of the mesh is asked only of servers.
-    return Outcome.absent();
+    return asked(
+        scope,
+        () ->
+            read(new VirtualIpGet(service), scope)
+                .filter(address -> !address.isEmpty())
+                .map(Outcome::found)
+                .orElseGet(Outcome::absent));
   }
 
   @Override
@@ -125,13 +131,32 @@ public final class ServersLookup implements Lookup {
     return asked(
         scope,
         () ->
-            read(new CatalogNodes(RowFilter.none(Node.SHAPE), Map.of(), Near.NOTHING), scope)
-                .stream()
-                .filter(node -> isAddress(node.address(), address))
-                .findFirst()
-                .<Outcome<AddressOwner>>map(
-                    node -> Outcome.found(new AddressOwner.Node(node.node(), datacenterOf(scope))))
+            nodeAt(address, scope)
+                .or(() -> serviceAt(address, scope))
+                .map(Outcome::found)
                 .orElseGet(Outcome::absent));
+  }
+
+  private Optional<AddressOwner> nodeAt(byte[] address, Scope scope) {
+    var nodes = read(new CatalogNodes(RowFilter.none(Node.SHAPE), Map.of(), Near.NOTHING), scope);
+    return nodes.stream()
+        .filter(node -> isAddress(node.address(), address))
+        .findFirst()
+        .map(node -> new AddressOwner.Node(node.node(), datacenterOf(scope)));
+  }
+
+  private Optional<AddressOwner> serviceAt(byte[] address, Scope scope) {
+    return read(new InstancesAt(textOf(address)), scope).stream()
+        .findFirst()
+        .map(row -> new AddressOwner.Service(row.serviceName(), datacenterOf(scope)));
+  }
+
+  private static String textOf(byte[] address) {
+    try {
+      return InetAddress.getByAddress(address).getHostAddress();
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("an address of " + address.length + " bytes", e);
+    }
   }
 
   private static boolean isAddress(String text, byte[] address) {
