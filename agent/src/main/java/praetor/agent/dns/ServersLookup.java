@@ -1,6 +1,7 @@
 package praetor.agent.dns;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,7 @@ import praetor.agent.read.CatalogNodes;
 import praetor.agent.read.Consistency;
 import praetor.agent.read.HealthInstances;
 import praetor.agent.read.InstanceChoice;
+import praetor.agent.read.InstancesAt;
 import praetor.agent.read.Near;
 import praetor.agent.read.Query;
 import praetor.agent.read.ReadOptions;
