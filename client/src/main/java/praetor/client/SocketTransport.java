@@ -1,6 +1,7 @@
 package praetor.client;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -54,8 +55,10 @@ public final class SocketTransport implements Transport {
   public Exchange open(Request request) throws IOException {
     try {
       var connection = connect();
-      connection.out().write(head(request));
-      var cut = sendBody(request, connection.out());
+      // The head and a small body go in one packet.
+      var out = new BufferedOutputStream(connection.out());
+      out.write(head(request));
+      var cut = sendBody(request, out);
       try {
         return HttpReader.read(
             new BufferedInputStream(connection.in()), connection.socket(), request.method());
