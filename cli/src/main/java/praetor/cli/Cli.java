@@ -2,6 +2,7 @@ package praetor.cli;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import praetor.cli.command.Command;
 import praetor.cli.command.CommandException;
 import praetor.cli.command.FlagException;
@@ -17,6 +18,19 @@ import praetor.cli.command.Terminal;
 final class Cli {
 
   private static final int UNKNOWN_COMMAND = 127;
+
+  /** Commands of Consul that have nothing behind them here. */
+  private static final Set<String> NOT_YET =
+      Set.of(
+          "acl",
+          "config",
+          "connect",
+          "intention",
+          "login",
+          "logout",
+          "peering",
+          "resource",
+          "troubleshoot");
 
   private final Terminal terminal;
 
@@ -47,6 +61,13 @@ final class Cli {
     }
     boolean help = asksForHelp(words);
     int depth = depth(words);
+    if (depth == 0 && !words.isEmpty() && NOT_YET.contains(words.getFirst())) {
+      terminal
+          .err()
+          .print(
+              "The command \"" + words.getFirst() + "\" is not part of this version of Praetor.\n");
+      return 1;
+    }
     var name = String.join(" ", words.subList(0, depth));
     if (Commands.isGroup(name) || depth == 0) {
       return group(words, depth, help);

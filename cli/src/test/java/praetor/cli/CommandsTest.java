@@ -96,4 +96,15 @@ class CommandsTest {
     assertThat(CliRun.of("version", "-format=yaml"))
         .isEqualTo(new CliRun(1, "", "Unknown format: yaml\n"));
   }
+
+  @Test
+  void commandsOfLaterVersionsSaySo() {
+    for (var words : List.of(List.of("acl", "token", "list"), List.of("peering", "-h"))) {
+      var run = CliRun.of(words, Map.of(), "");
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.stderr())
+          .isEqualTo(
+              "The command \"" + words.getFirst() + "\" is not part of this version of Praetor.\n");
+    }
+  }
 }

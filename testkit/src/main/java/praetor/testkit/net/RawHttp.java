@@ -1,6 +1,7 @@
 package praetor.testkit.net;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -49,8 +50,11 @@ public final class RawHttp {
   /** Sends the request; a failure is only noted, as a server may answer without reading it all. */
   private Optional<IOException> write(RawRequest request, OutputStream out) {
     try {
-      out.write(request.head(host + ":" + port).getBytes(StandardCharsets.UTF_8));
-      out.write(request.bodyBytes());
+      // In one piece as far as it goes: servers of tests read once.
+      var whole = new ByteArrayOutputStream();
+      whole.writeBytes(request.head(host + ":" + port).getBytes(StandardCharsets.UTF_8));
+      whole.writeBytes(request.bodyBytes());
+      whole.writeTo(out);
       out.flush();
       return Optional.empty();
     } catch (IOException e) {
