@@ -33,8 +33,7 @@ class CompatIT {
 
   @TestFactory
   Stream<DynamicTest> clientsWorkUnchanged() throws IOException {
-    return clients().stream()
-        .map(client -> DynamicTest.dynamicTest(client, () -> works(client)));
+    return clients().stream().map(client -> DynamicTest.dynamicTest(client, () -> works(client)));
   }
 
   /** The folders with a program: those that name what they download. */
