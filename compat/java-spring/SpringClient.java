@@ -1,4 +1,7 @@
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -9,7 +12,9 @@ import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.cloud.client.discovery.event.HeartbeatEvent;
 import org.springframework.cloud.client.serviceregistry.Registration;
 import org.springframework.cloud.consul.ConsulClient;
+import org.springframework.cloud.consul.model.http.agent.NewService;
 import org.springframework.cloud.consul.serviceregistry.ConsulAutoRegistration;
+import org.springframework.cloud.consul.serviceregistry.ConsulAutoServiceRegistration;
 import org.springframework.cloud.consul.serviceregistry.ConsulServiceRegistry;
 import org.springframework.cloud.endpoint.event.RefreshEvent;
 import org.springframework.context.ApplicationListener;
@@ -32,7 +37,7 @@ final class SpringClient {
   @EnableAutoConfiguration
   static class Application {}
 
-  private SpringClient(java.net.URI agent) {
+  private SpringClient(URI agent) {
     this.refreshes = new ConcurrentLinkedQueue<>();
     this.heartbeats = new ConcurrentLinkedQueue<>();
     ApplicationListener<RefreshEvent> onRefresh = refreshes::add;
@@ -49,7 +54,7 @@ final class SpringClient {
                     "spring.config.import", "optional:consul:",
                     "spring.main.banner-mode", "off",
                     "logging.level.root", "warn",
-                    "server.port", "8080",
+                    "spring.cloud.consul.discovery.port", "8080",
                     "spring.cloud.consul.discovery.heartbeat.enabled", "true",
                     "spring.cloud.consul.discovery.instance-id", NAME + "-1",
                     "spring.cloud.consul.discovery.tags", "primary,v1"))
@@ -59,7 +64,7 @@ final class SpringClient {
   }
 
   public static void main(String[] args) throws Exception {
-    var agent = java.net.URI.create(args[0]);
+    var agent = URI.create(args[0]);
     seed(agent);
     var program = new SpringClient(agent);
     try {
@@ -68,21 +73,24 @@ final class SpringClient {
       program.registration();
       program.watches();
       program.events();
-    } finally {
       program.context.close();
+      Steps.done("the application ends");
+      System.exit(0);
+    } catch (Exception | AssertionError problem) {
+      problem.printStackTrace();
+      // Spring has threads that would go on.
+      System.exit(1);
     }
-    System.out.println("ok the application ends");
-    System.exit(0);
   }
 
   /** What the application finds when it starts; Spring's client has no way in before that. */
-  private static void seed(java.net.URI agent) throws Exception {
-    try (var http = java.net.http.HttpClient.newHttpClient()) {
+  private static void seed(URI agent) throws Exception {
+    try (var http = HttpClient.newHttpClient()) {
       var request =
-          java.net.http.HttpRequest.newBuilder(agent.resolve("/v1/kv/" + PREFIX + "greeting"))
-              .PUT(java.net.http.HttpRequest.BodyPublishers.ofString("hello"))
+          HttpRequest.newBuilder(agent.resolve("/v1/kv/" + PREFIX + "greeting"))
+              .PUT(HttpRequest.BodyPublishers.ofString("hello"))
               .build();
-      var answer = http.send(request, java.net.http.HttpResponse.BodyHandlers.ofString());
+      var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
       Steps.same("true", answer.body().strip(), "a value of the configuration is written");
     }
   }
@@ -97,21 +105,23 @@ final class SpringClient {
   private void configuration() throws Exception {
     Steps.same(
         "hello", context.getEnvironment().getProperty("greeting"), "the configuration is read");
-    var text = "grüße & more";
+    var text = "hello again & more";
     consul.setKVValue(PREFIX + "greeting", text);
     var found = consul.getKVValue(PREFIX + "greeting", null).getBody().getFirst();
-    Steps.same(text, found.getDecodedValue(StandardCharsets.UTF_8), "a value is written and read");
+    Steps.same(text, found.getDecodedValue(), "a value is written and read");
     Steps.soon(() -> !refreshes.isEmpty(), "the watch of the configuration wakes");
   }
 
   private void registration() throws Exception {
+    // The start of a web server does this in applications that have one.
+    context.getBean(ConsulAutoServiceRegistration.class).start();
     Steps.soon(() -> !discovery.getInstances(NAME).isEmpty(), "registered, and passed by its heart");
     var instance = discovery.getInstances(NAME).getFirst();
     Steps.same(NAME + "-1", instance.getInstanceId(), "the instance");
     Steps.same(8080, instance.getPort(), "and its port");
     Steps.holds(discovery.getServices().contains(NAME), "services");
     Steps.holds(consul.getAgentServices().getBody().containsKey(NAME + "-1"), "the agent's services");
-    var tagged = consul.getHealthServices(NAME, true, null, List.of("primary", "v1"), null).getBody();
+    var tagged = consul.getHealthServices(NAME, true, null, List.of("primary", "v1"), ConsulClient.QueryParams.DEFAULT).getBody();
     Steps.same(1, tagged.size(), "by two tags");
     Steps.same(1, consul.getCatalogService(NAME).getBody().size(), "in the catalog");
 
@@ -146,7 +156,7 @@ final class SpringClient {
     var waiting =
         Steps.inBackground(
             () -> consul.getCatalogServices(null, new ConsulClient.QueryParams(60, index)));
-    var other = new org.springframework.cloud.consul.model.http.agent.NewService();
+    var other = new NewService();
     other.setId(NAME + "-other");
     other.setName(NAME + "-other");
     other.setPort(1);

@@ -7,6 +7,7 @@ import time
 from urllib.parse import urlparse
 
 import consul
+from consul.exceptions import ConsulException, NotFound
 
 NAME = "compat-py"
 ID = NAME + "-1"
@@ -225,7 +226,7 @@ def transactions():
     try:
         agent.txn.put([{"KV": {"Verb": "check-index", "Key": PREFIX + "t", "Index": 1}}])
         raise AssertionError("a transaction with a failed check was done")
-    except consul.ConsulException as refused:
+    except ConsulException as refused:
         holds("409" in str(refused), "a failed check is a conflict")
     agent.kv.delete(PREFIX + "t")
 
@@ -254,7 +255,7 @@ def snapshot():
     agent.kv.put(PREFIX + "kept", "1")
     try:
         saved = agent.snapshot.save()
-    except consul.NotFound:
+    except NotFound:
         print("skipped: snapshots: the server has none")
         agent.kv.delete(PREFIX, recurse=True)
         return
@@ -269,17 +270,13 @@ def errors():
     try:
         agent.health.service(NAME, filter_expr="no such thing ==")
         raise AssertionError("a wrong filter was accepted")
-    except consul.BadRequest:
+    except ConsulException:
         print("ok a wrong filter is refused")
-    try:
-        agent.agent.check.ttl_pass("no-such-check")
-        raise AssertionError("a check that does not exist passed")
-    except consul.ConsulException:
-        print("ok a check that does not exist cannot pass")
+    holds(not agent.agent.check.ttl_pass("no-such-check"), "a missing check cannot pass")
     try:
         agent.acl.token.list()
         raise AssertionError("ACLs answered")
-    except consul.ConsulException:
+    except ConsulException:
         print("ok the calls of ACLs are refused")
 
 
