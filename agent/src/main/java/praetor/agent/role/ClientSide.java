@@ -22,6 +22,7 @@ import praetor.agent.servers.Datacenters;
 import praetor.agent.servers.Servers;
 import praetor.dns.Lookup;
 import praetor.gossip.MemberChange;
+import praetor.raft.AddressText;
 
 /**
  * A client agent: it holds no state and asks the servers that its pool knows. Safe for any thread.
@@ -73,7 +74,7 @@ public final class ClientSide implements Role, PoolListener {
           LOG.info(
               "adding server: server=\"{} (Addr: tcp/{}) (DC: {})\"",
               member.name(),
-              target(server.get()).address(),
+              AddressText.of(server.get().address()),
               server.get().datacenter());
       case FAILED, LEFT, REAPED -> LOG.info("removing server: server={}", member.name());
       case UPDATED -> {}

@@ -160,7 +160,7 @@ final class ExpectedServers implements PoolListener {
     finish();
     LOG.info(
         "Found expected number of peers, attempting bootstrap: peers={}",
-        servers.stream().map(ServerMember::address).toList());
+        servers.stream().map(server -> AddressText.of(server.address())).toList());
     raft.recover(servers.stream().map(server -> Peer.voter(server.id())).toList())
         .thenAccept(
             outcome -> {

@@ -11,6 +11,7 @@ import praetor.agent.rpc.RpcException;
 final class Failures {
   static final String NO_SERVERS = "No known Consul servers";
 
+  private static final String RPC_ERROR = "rpc error ";
   private static final String MAKING_CALL = "rpc error making call: ";
   private static final String GETTING_CLIENT = "rpc error getting client: ";
 
@@ -56,8 +57,11 @@ final class Failures {
     return switch (failure) {
       case RequestException request -> request;
       case RpcException call -> {
+        var text = String.valueOf(call.getMessage());
         var step = call.kind() == RpcException.Kind.NOT_SENT ? GETTING_CLIENT : MAKING_CALL;
-        yield RequestException.ofText(step + call.getMessage());
+        // The connection says itself how far a call came that had no answer.
+        boolean told = call.kind() != RpcException.Kind.ANSWERED && text.startsWith(RPC_ERROR);
+        yield RequestException.ofText(told ? text : step + text);
       }
       default -> throw new IllegalStateException("a call failed by our own mistake", failure);
     };
