@@ -85,6 +85,7 @@ final class IndexSnapshot implements SnapshotPart.Custom<IndexTable.Entry> {
     raise(found, IndexTable.TOMBSTONES, txn.rows(TombstoneTable.TABLE).maxIndex());
     raise(found, IndexTable.SESSIONS, txn.rows(SessionTable.TABLE).maxIndex());
     raise(found, IndexTable.PREPARED_QUERIES, txn.rows(PreparedQueryTable.TABLE).maxIndex());
+    raise(found, IndexTable.CONFIG_ENTRIES, txn.rows(ConfigEntryTable.TABLE).maxIndex());
     raise(found, IndexTable.NODES, txn.rows(NodeTable.TABLE).maxIndex());
     raise(found, IndexTable.SERVICES, txn.rows(ServiceTable.TABLE).maxIndex());
     raise(found, IndexTable.CHECKS, txn.rows(CheckTable.TABLE).maxIndex());

@@ -25,6 +25,7 @@ final class IndexTable {
   static final String SESSIONS = "sessions";
   static final String PREPARED_QUERIES = "prepared-queries";
   static final String COORDINATES = "coordinates";
+  static final String CONFIG_ENTRIES = "config-entries";
   static final String VIRTUAL_IPS = "service-virtual-ips";
 
   /** When a service last lost its last instance. */

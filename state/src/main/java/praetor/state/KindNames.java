@@ -1,6 +1,8 @@
 package praetor.state;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import praetor.state.ServiceTable.Instance;
 
 /**
@@ -11,6 +13,20 @@ final class KindNames {
   private static final String CONNECT_ENABLED = "connect-enabled";
 
   private KindNames() {}
+
+  /** The names of the services that are no proxies or gateways, in order. */
+  static Read<List<String>> ordinary(StateView view, WatchSet watch) {
+    watch.add(view, Topic.Kind.SERVICES);
+    var names = new TreeSet<String>();
+    var cursor = view.rows(ServiceTable.TABLE).all();
+    while (cursor.next()) {
+      var service = cursor.row().service();
+      if (service.kind().isEmpty()) {
+        names.add(service.service());
+      }
+    }
+    return new Read<>(IndexTable.max(view, IndexTable.kindNames("")), List.copyOf(names));
+  }
 
   /** Before an instance is written. */
   static void beforePut(WriteTxn txn, Optional<Instance> before, Instance after) {

@@ -19,6 +19,7 @@ final class Schema {
               VirtualIpTable.TABLE,
               FreeVirtualIpTable.TABLE,
               PreparedQueryTable.TABLE,
+              ConfigEntryTable.TABLE,
               AutopilotTable.TABLE,
               SystemMetadataTable.TABLE,
               ForeignTable.TABLE));

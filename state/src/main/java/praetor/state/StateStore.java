@@ -8,6 +8,7 @@ import praetor.model.Clock;
 import praetor.model.DecodeException;
 import praetor.state.command.AutopilotSetRequest;
 import praetor.state.command.Command;
+import praetor.state.command.ConfigEntryRequest;
 import praetor.state.command.KvsRequest;
 import praetor.state.command.PreparedQueryRequest;
 import praetor.state.command.RestoreRequest;
@@ -73,6 +74,7 @@ public final class StateStore {
       case KvsRequest request -> KvTable.apply(txn, request);
       case SessionRequest request -> SessionTable.apply(txn, request);
       case PreparedQueryRequest request -> PreparedQueryTable.apply(txn, request);
+      case ConfigEntryRequest request -> ConfigEntryTable.apply(txn, request);
       case Command.TombstoneReap(long upToIndex) -> TombstoneTable.reap(txn, upToIndex);
       case Command.CoordinateBatch(var updates) -> CoordinateTable.update(txn, updates);
       case TxnRequest(var ops) -> TxnOps.apply(txn, ops);

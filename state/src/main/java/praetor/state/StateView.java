@@ -12,6 +12,7 @@ import praetor.model.NodeCoordinate;
 import praetor.model.PreparedQuery;
 import praetor.model.ServiceNode;
 import praetor.model.Session;
+import praetor.model.entry.ConfigEntry;
 import praetor.state.command.TxnOp;
 import praetor.state.tree.BTree;
 import praetor.state.tree.SortedRows;
@@ -216,6 +217,25 @@ public final class StateView implements Tables {
   /** The prepared query behind an id or a name, also when a template answers for the name. */
   public ResolvedQuery resolveQuery(String idOrName) {
     return PreparedQueryTable.resolve(this, idOrName);
+  }
+
+  /** The config entries of a kind by name. */
+  public Read<List<ConfigEntry>> configEntries(String kind, WatchSet watch) {
+    return ConfigEntryTable.ofKind(this, kind, watch);
+  }
+
+  /** All config entries by kind and name. */
+  public Read<List<ConfigEntry>> configEntries(WatchSet watch) {
+    return ConfigEntryTable.all(this, watch);
+  }
+
+  public Read<Optional<ConfigEntry>> configEntry(String kind, String name, WatchSet watch) {
+    return ConfigEntryTable.get(this, kind, name, watch);
+  }
+
+  /** The names of the ordinary services, in order. */
+  public Read<List<String>> ordinaryNames(WatchSet watch) {
+    return KindNames.ordinary(this, watch);
   }
 
   /** All coordinates by node and segment. */

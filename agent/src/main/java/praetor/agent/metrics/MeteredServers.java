@@ -14,6 +14,7 @@ import praetor.agent.read.HealthInstances;
 import praetor.agent.read.Query;
 import praetor.agent.read.ReadOptions;
 import praetor.agent.servers.CatalogWrites;
+import praetor.agent.servers.ConfigEntries;
 import praetor.agent.servers.CoordinateWrites;
 import praetor.agent.servers.KvWrites;
 import praetor.agent.servers.Operator;
@@ -51,6 +52,7 @@ public final class MeteredServers implements Servers {
   private final SessionWrites sessions;
   private final Transactions transactions;
   private final PreparedQueries prepared;
+  private final ConfigEntries configEntries;
   private final CoordinateWrites coordinates;
 
   public MeteredServers(Servers servers, Metrics metrics) {
@@ -77,6 +79,11 @@ public final class MeteredServers implements Servers {
             servers.queries(),
             metrics.sample("prepared-query.apply"),
             metrics.sample("prepared-query.execute"));
+    configEntries =
+        metered(
+            servers.configEntries(),
+            metrics.sample("config_entry.apply"),
+            metrics.sample("config_entry.delete"));
     coordinates = this::update;
   }
 
@@ -155,6 +162,11 @@ public final class MeteredServers implements Servers {
   }
 
   @Override
+  public ConfigEntries configEntries() {
+    return configEntries;
+  }
+
+  @Override
   public CoordinateWrites coordinates() {
     return coordinates;
   }
@@ -171,6 +183,11 @@ public final class MeteredServers implements Servers {
 
   private KvWrites kv(KvWrites writes, Sample apply) {
     return (write, caller) -> measured(apply, () -> writes.apply(write, caller));
+  }
+
+  private ConfigEntries metered(ConfigEntries entries, Sample apply, Sample delete) {
+    return (request, caller) ->
+        measured(request.writes() ? apply : delete, () -> entries.apply(request, caller));
   }
 
   private CompletableFuture<Void> update(NodeCoordinate coordinate, Caller caller) {

@@ -29,6 +29,7 @@ import praetor.agent.read.BlockingReads;
 import praetor.agent.read.Query;
 import praetor.agent.read.ReadOptions;
 import praetor.agent.servers.CatalogWrites;
+import praetor.agent.servers.ConfigEntries;
 import praetor.agent.servers.CoordinateWrites;
 import praetor.agent.servers.KvWrites;
 import praetor.agent.servers.Operator;
@@ -66,6 +67,7 @@ public final class ServerRole implements Servers, AutoCloseable {
   private final SessionEndpoint sessions;
   private final TxnEndpoint transactions;
   private final PreparedQueryEndpoint queries;
+  private final ConfigEntryEndpoint configEntries;
   private final CoordinateEndpoint coordinates;
   private final OperatorEndpoint operator;
   private final Departure departure;
@@ -136,6 +138,7 @@ public final class ServerRole implements Servers, AutoCloseable {
     queries =
         new PreparedQueryEndpoint(
             context, reads, surroundings.tokens(), surroundings.others(), surroundings.jitter());
+    configEntries = new ConfigEntryEndpoint(context);
     coordinates = new CoordinateEndpoint(context);
     var servers =
         new RaftServers(config.node().id().orElseThrow(), raft, surroundings.membership(), store);
@@ -244,6 +247,11 @@ public final class ServerRole implements Servers, AutoCloseable {
   @Override
   public PreparedQueries queries() {
     return queries;
+  }
+
+  @Override
+  public ConfigEntries configEntries() {
+    return configEntries;
   }
 
   @Override

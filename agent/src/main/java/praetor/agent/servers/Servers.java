@@ -37,6 +37,8 @@ public interface Servers {
 
   PreparedQueries queries();
 
+  ConfigEntries configEntries();
+
   CoordinateWrites coordinates();
 
   Operator operator();

@@ -40,6 +40,7 @@ public final class HttpApi {
     routes.addAll(new DatacenterHandlers(agent.datacenters(), parameters).routes());
     var executions = new QueryExecutions(servers, agent.queryCache(), useCache, node);
     routes.addAll(new QueryHandlers(servers, parameters, reads, executions).routes());
+    routes.addAll(new ConfigEntryHandlers(servers, parameters, reads).routes());
     routes.addAll(new OperatorHandlers(servers, parameters, reads, datacenter).routes());
     routes.addAll(new AutopilotHandlers(servers, parameters).routes());
     routes.addAll(new SnapshotHandlers(servers, parameters).routes());

@@ -11,13 +11,12 @@ import praetor.model.ServiceNode;
 
 /**
  * What stock clients and web pages ask about features that are not there, answered as by a Consul
- * where they are not used: access control, federation through mesh gateways, services exported to
- * peers. Source: Consul 1.21.4, vector internal-ui.
+ * where they are not used: access control, federation through mesh gateways. Source: Consul 1.21.4,
+ * vector internal-ui.
  */
 final class InternalHandlers {
   private static final String FEDERATION_STATE = "/v1/internal/federation-state/";
   private static final Encoding<List<ServiceNode>> NULL = (_, out) -> out.nullValue();
-  private static final Encoding<List<ServiceNode>> EMPTY = (_, out) -> out.beginArray().endArray();
 
   private final ReadParameters parameters;
   private final ReadAnswers reads;
@@ -38,8 +37,7 @@ final class InternalHandlers {
         Route.at("/v1/internal/federation-states", Endpoint.quick("GET", this::noStates)),
         Route.at(
             "/v1/internal/federation-states/mesh-gateways", Endpoint.quick("GET", this::noStates)),
-        Route.at(FEDERATION_STATE, Endpoint.quick("GET", this::federationState)),
-        Route.at("/v1/exported-services", Endpoint.quick("GET", this::exportedServices)));
+        Route.at(FEDERATION_STATE, Endpoint.quick("GET", this::federationState)));
   }
 
   private static void authorize(Exchange exchange) {
@@ -57,11 +55,6 @@ final class InternalHandlers {
     } else {
       exchange.respond(Response.empty(404));
     }
-  }
-
-  private void exportedServices(Exchange exchange) {
-    ReadParameters.refuseEnterprise(exchange.request());
-    answer(exchange, EMPTY);
   }
 
   private void answer(Exchange exchange, Encoding<List<ServiceNode>> encoding) {

@@ -16,6 +16,7 @@ import praetor.agent.read.Query;
 import praetor.agent.read.ReadContext;
 import praetor.agent.read.ReadOptions;
 import praetor.agent.servers.CatalogWrites;
+import praetor.agent.servers.ConfigEntries;
 import praetor.agent.servers.CoordinateWrites;
 import praetor.agent.servers.KvWrites;
 import praetor.agent.servers.Operator;
@@ -150,6 +151,11 @@ class CachedReadsTest {
 
     @Override
     public CatalogWrites catalog() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ConfigEntries configEntries() {
       throw new UnsupportedOperationException();
     }
 

@@ -12,6 +12,7 @@ public sealed interface Command
         KvsRequest,
         SessionRequest,
         PreparedQueryRequest,
+        ConfigEntryRequest,
         Command.TombstoneReap,
         Command.CoordinateBatch,
         TxnRequest,

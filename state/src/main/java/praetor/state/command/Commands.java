@@ -27,6 +27,8 @@ public final class Commands {
   private static final int TXN = 8;
   private static final int AUTOPILOT = 9;
 
+  private static final int CONFIG_ENTRY = 22;
+
   /** Ours alone: Consul's end at 127. */
   private static final int RESTORE = 200;
 
@@ -51,6 +53,7 @@ public final class Commands {
       case Command.CoordinateBatch(var updates) -> bytes(COORDINATE_BATCH, COORDINATES, updates);
       case TxnRequest request -> bytes(TXN, TxnRequest.SHAPE, request);
       case AutopilotSetRequest request -> bytes(AUTOPILOT, AutopilotSetRequest.SHAPE, request);
+      case ConfigEntryRequest request -> bytes(CONFIG_ENTRY, ConfigEntryRequest.CODEC, request);
       case RestoreRequest request -> bytes(RESTORE, RestoreRequest.SHAPE, request);
     };
   }
@@ -68,6 +71,7 @@ public final class Commands {
       case PREPARED_QUERY -> read(PreparedQueryRequest.SHAPE, in);
       case TXN -> read(TxnRequest.SHAPE, in);
       case AUTOPILOT -> read(AutopilotSetRequest.SHAPE, in);
+      case CONFIG_ENTRY -> read(ConfigEntryRequest.CODEC, in);
       case RESTORE -> read(RestoreRequest.SHAPE, in);
       default -> throw new DecodeException("unknown command type " + type);
     };

@@ -25,8 +25,10 @@ import praetor.model.NodeService;
 import praetor.model.PreparedQuery;
 import praetor.model.RegisterRequest;
 import praetor.model.Session;
+import praetor.model.codec.JsonReader;
 import praetor.model.codec.PackReader;
 import praetor.model.codec.PackWriter;
+import praetor.model.entry.EntryDecoder;
 import praetor.state.AutopilotConfig;
 
 class CommandsTest {
@@ -71,6 +73,15 @@ class CommandsTest {
         new KvsRequest(KvsRequest.CAS, ENTRY),
         new SessionRequest(SessionRequest.CREATE, session),
         new PreparedQueryRequest(PreparedQueryRequest.CREATE, query),
+        new ConfigEntryRequest(
+            ConfigEntryRequest.Op.UPSERT_CAS,
+            EntryDecoder.read(
+                    JsonReader.read(
+                        """
+                        {"kind": "exported-services", "name": "default", "meta": {"a": ""},
+                         "services": [{"name": "web", "consumers": [{}, {"peer": "p"}]}]}
+                        """))
+                .withIndexes(1, -2L)),
         new Command.TombstoneReap(-2L),
         new Command.CoordinateBatch(
             List.of(new NodeCoordinate("n", "", new Coordinate(List.of(0.5, -1.0), 1.5, 0, 1e-5)))),

@@ -17,6 +17,7 @@ import praetor.agent.read.ReadOptions;
 import praetor.agent.rpc.RpcCaller;
 import praetor.agent.servers.AutopilotState;
 import praetor.agent.servers.CatalogWrites;
+import praetor.agent.servers.ConfigEntries;
 import praetor.agent.servers.CoordinateWrites;
 import praetor.agent.servers.KvWrites;
 import praetor.agent.servers.Operator;
@@ -224,6 +225,11 @@ public final class ForwardingServers implements Servers {
       return answering(
           options, servers -> servers.queries().executeHere(query, limit, connect, options));
     }
+  }
+
+  @Override
+  public ConfigEntries configEntries() {
+    return (request, caller) -> write(servers -> servers.configEntries().apply(request, caller));
   }
 
   @Override

@@ -7,6 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import praetor.agent.RequestException;
+import praetor.agent.entry.ConfigEntryGet;
+import praetor.agent.entry.ConfigEntryList;
+import praetor.agent.entry.ExportedService;
+import praetor.agent.entry.ExportedServices;
 import praetor.agent.query.PreparedQueryExplain;
 import praetor.agent.query.PreparedQueryGet;
 import praetor.agent.query.PreparedQueryList;
@@ -38,8 +42,10 @@ import praetor.agent.read.UsageGet;
 import praetor.agent.read.VirtualIpGet;
 import praetor.agent.rpc.Stages;
 import praetor.agent.rpc.call.CatalogCalls;
+import praetor.agent.rpc.call.ConfigEntryCalls;
 import praetor.agent.rpc.call.CoordinateCalls;
 import praetor.agent.rpc.call.DatacenterRead;
+import praetor.agent.rpc.call.EntryRead;
 import praetor.agent.rpc.call.ExecuteRead;
 import praetor.agent.rpc.call.HealthCalls;
 import praetor.agent.rpc.call.InternalCalls;
@@ -58,8 +64,10 @@ import praetor.agent.rpc.call.SessionRead;
 import praetor.agent.rpc.call.StateRead;
 import praetor.agent.rpc.call.TxnCalls;
 import praetor.agent.rpc.call.UsageRead;
+import praetor.model.CheckServiceNode;
 import praetor.model.HealthCheck;
 import praetor.model.NodeCoordinate;
+import praetor.model.entry.EntryKinds;
 import praetor.state.NodeServices;
 import praetor.state.Usage;
 import praetor.state.command.TxnRequest;
@@ -82,6 +90,7 @@ final class RemoteReads {
     addKeys();
     addSessions();
     addQueries();
+    addEntries();
     addOperator();
   }
 
@@ -318,6 +327,42 @@ final class RemoteReads {
         PreparedQueryExplain.class,
         (query, remote, options) ->
             remote.read(QueryCalls.EXPLAIN, ExecuteRead.of(query.idOrName()), options));
+  }
+
+  private void addEntries() {
+    on(
+        ConfigEntryGet.class,
+        (query, remote, options) ->
+            remote.read(ConfigEntryCalls.GET, new EntryRead(query.kind(), query.name()), options));
+    on(
+        ConfigEntryList.class,
+        (query, remote, options) ->
+            remote.read(
+                ConfigEntryCalls.LIST_ALL,
+                new EntryRead(query.kind(), ""),
+                query.filter().text(),
+                options));
+    on(ExportedServices.class, (_, remote, options) -> exported(remote, options));
+  }
+
+  /** Waits for the entry alone: no call tells of the set of names. */
+  private static CompletableFuture<Answer<List<ExportedService>>> exported(
+      Remote remote, ReadOptions options) {
+    var entry = new EntryRead(EntryKinds.EXPORTED_SERVICES, ExportedServices.ENTRY);
+    var ordinary = ServiceDumpRead.of(Optional.of(""));
+    return remote
+        .read(ConfigEntryCalls.GET, entry, options)
+        .thenCompose(
+            found ->
+                remote
+                    .read(InternalCalls.SERVICE_DUMP, ordinary, options.atOnce())
+                    .thenApply(
+                        rows ->
+                            found.map(value -> ExportedServices.of(value, names(rows.value())))));
+  }
+
+  private static List<String> names(List<CheckServiceNode> rows) {
+    return rows.stream().map(row -> row.service().service()).distinct().toList();
   }
 
   private void addOperator() {

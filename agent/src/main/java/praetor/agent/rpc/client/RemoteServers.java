@@ -16,6 +16,7 @@ import praetor.agent.read.TxnRead;
 import praetor.agent.rpc.RpcCaller;
 import praetor.agent.rpc.Stages;
 import praetor.agent.rpc.call.CatalogCalls;
+import praetor.agent.rpc.call.ConfigEntryCalls;
 import praetor.agent.rpc.call.CoordinateCalls;
 import praetor.agent.rpc.call.Empty;
 import praetor.agent.rpc.call.EventFireRead;
@@ -34,6 +35,7 @@ import praetor.agent.rpc.call.SessionCalls;
 import praetor.agent.rpc.call.SessionRead;
 import praetor.agent.rpc.call.TxnCalls;
 import praetor.agent.servers.CatalogWrites;
+import praetor.agent.servers.ConfigEntries;
 import praetor.agent.servers.CoordinateWrites;
 import praetor.agent.servers.DatacenterCoordinates;
 import praetor.agent.servers.Datacenters;
@@ -212,6 +214,11 @@ public final class RemoteServers implements Servers, EventWrites {
           remote.ask(method, body, options.atOnce()),
           reply -> reply.map(_ -> QueryCalls.result(reply)).answer(options.consistency()));
     }
+  }
+
+  @Override
+  public ConfigEntries configEntries() {
+    return (request, caller) -> remote.write(ConfigEntryCalls.APPLY, request, caller);
   }
 
   @Override

@@ -63,6 +63,7 @@ public final class RpcEndpoints implements RpcHandler {
     table = new MethodTable(surroundings.tokens());
     AclAnswers.addTo(table);
     CatalogAnswers.addTo(table, surroundings.datacenters());
+    ConfigEntryAnswers.addTo(table);
     CoordinateAnswers.addTo(table, surroundings.datacenters());
     HealthAnswers.addTo(table);
     InternalAnswers.addTo(table, surroundings.events(), surroundings.keyrings());

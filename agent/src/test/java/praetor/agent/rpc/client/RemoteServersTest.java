@@ -25,6 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import praetor.agent.RequestException;
+import praetor.agent.entry.ConfigEntryGet;
+import praetor.agent.entry.ConfigEntryList;
+import praetor.agent.entry.ExportedService;
+import praetor.agent.entry.ExportedServices;
 import praetor.agent.query.PreparedQueryExplain;
 import praetor.agent.query.PreparedQueryGet;
 import praetor.agent.query.PreparedQueryList;
@@ -82,10 +86,13 @@ import praetor.model.RegisterRequest;
 import praetor.model.ServiceNode;
 import praetor.model.Session;
 import praetor.model.SystemClock;
+import praetor.model.codec.JsonReader;
+import praetor.model.entry.EntryDecoder;
 import praetor.state.AutopilotConfig;
 import praetor.state.NodeInfo;
 import praetor.state.Outcome;
 import praetor.state.command.AutopilotSetRequest;
+import praetor.state.command.ConfigEntryRequest;
 import praetor.state.command.KvsRequest;
 import praetor.state.command.PreparedQueryRequest;
 import praetor.state.command.TxnOp;
@@ -141,6 +148,7 @@ class RemoteServersTest {
         {"Node":"n3","Address":"10.0.0.3",
          "Service":{"Service":"web","ID":"web3","Port":82}}\
         """);
+    assertThat(write(ConfigEntryRequest.Op.UPSERT)).isTrue();
     set("app/a", "1");
     set("app/b/c", "2");
     session =
@@ -155,6 +163,32 @@ class RemoteServersTest {
                         bytes("{\"Name\":\"q\",\"Service\":{\"Service\":\"web\"}}"))),
                 InMemoryServer.ANYBODY)
             .get(5, TimeUnit.SECONDS);
+  }
+
+  private static boolean write(ConfigEntryRequest.Op op) throws Exception {
+    var entry =
+        EntryDecoder.read(
+            JsonReader.read(
+                """
+                {"Kind": "exported-services", "Name": "default", "Services": [
+                  {"Name": "*", "Consumers": [{"Peer": "p"}]},
+                  {"Name": "db", "Consumers": [{"Peer": "q"}]}]}
+                """));
+    return remote
+        .configEntries()
+        .apply(new ConfigEntryRequest(op, entry.withIndexes(0, 77)), InMemoryServer.ANYBODY)
+        .get(5, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void exportedServicesFollowFromAnEntryAndTheNamesOfServices() throws Exception {
+    var options = ReadOptions.now(InMemoryServer.ANYBODY);
+    assertThat(remote.read(new ExportedServices(), options).join().value())
+        .isEqualTo(server.role().read(new ExportedServices(), options).join().value())
+        .extracting(ExportedService::service)
+        .contains("db", "web")
+        .doesNotContain("consul");
+    assertThat(write(ConfigEntryRequest.Op.DELETE_CAS)).isFalse();
   }
 
   private static Session session(String node) {
@@ -248,6 +282,11 @@ class RemoteServersTest {
             new SessionList(Optional.empty()),
             new SessionList(Optional.of("n2")),
             new PreparedQueryList(),
+            new ConfigEntryGet("exported-services", "default"),
+            new ConfigEntryGet("exported-services", "none"),
+            new ConfigEntryList("", RowFilter.none(ConfigEntryList.FILTERED)),
+            new ConfigEntryList(
+                "exported-services", RowFilter.of("Name == default", ConfigEntryList.FILTERED)),
             new PreparedQueryExplain("q"),
             new AutopilotConfigGet(),
             new UsageGet())

@@ -1,0 +1,4 @@
+@NullMarked
+package praetor.model.entry;
+
+import org.jspecify.annotations.NullMarked;
