@@ -183,7 +183,7 @@ final class SpringClient {
       var fired = consul.eventFire(NAME, "payload").getBody();
       Steps.same(NAME, fired.getName(), "an event is fired");
     } catch (RuntimeException refused) {
-      Steps.done("an event is refused, as by Consul: " + refused.getMessage());
+      Steps.done("an event is refused, as by Consul");
     }
   }
 }
