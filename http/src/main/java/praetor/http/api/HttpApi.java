@@ -48,6 +48,7 @@ public final class HttpApi {
     routes.addAll(new KeyringHandlers(agent.keyring(), parameters).routes());
     routes.addAll(new UiHandlers(parameters, reads).routes());
     routes.addAll(new InternalHandlers(parameters, reads, datacenter).routes());
+    routes.addAll(AclHandlers.routes());
     return routes;
   }
 
