@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import praetor.agent.NodeDescription;
 import praetor.agent.config.AgentConfig;
 import praetor.agent.membership.Member;
 import praetor.model.CheckServiceNode;
@@ -33,19 +32,20 @@ final class MemberRegistration {
 
   private MemberRegistration() {}
 
-  /** What to write about a member that is alive; empty when the catalog says it already. */
+  /**
+   * What to write about a member that is alive; empty when the catalog says it already. What its
+   * agent says of the node itself stays: the leader's own agent says so, too.
+   */
   static Optional<RegisterRequest> alive(Member member, StateView view, AgentConfig config) {
     var known = view.node(member.name());
-    boolean self = member.name().equals(config.node().name());
-    var facts = NodeDescription.of(config);
     Map<String, String> meta = new TreeMap<>(known.map(Node::meta).orElse(Map.of()));
     meta.put("consul-version", version(member));
     var request =
         request(
             config,
             member,
-            self ? facts.taggedAddresses() : known.map(Node::taggedAddresses).orElse(Map.of()),
-            self ? facts.meta() : meta,
+            known.map(Node::taggedAddresses).orElse(Map.of()),
+            meta,
             known.flatMap(Node::locality),
             member.isServer() ? Optional.of(service(member)) : Optional.empty(),
             serfHealth(member.name(), HealthCheck.PASSING, ALIVE));
