@@ -161,7 +161,10 @@ public final class Agent implements AutoCloseable {
   /** A leader tells that it is new: what it does not know of this agent it is told at once. */
   private void heard(long time, String name, Bytes payload) {
     if (name.equals(NewLeader.EVENT)) {
-      LOG.info("New leader elected: payload={}", payload.utf8());
+      var leader = payload.utf8();
+      if (!leader.equals(node.name())) {
+        LOG.info("New leader elected: {}", leader);
+      }
       local.antiEntropy().leaderFound();
     }
   }

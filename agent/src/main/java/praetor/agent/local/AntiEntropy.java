@@ -50,6 +50,9 @@ public final class AntiEntropy implements LocalState.Listener, AutoCloseable {
    */
   private static final int IN_FLIGHT_MAX = 512;
 
+  /** Source: the line of Consul's agents. */
+  private static final String NODE_SYNCED = "Synced node info";
+
   private static final Duration FINISH_MAX = Duration.ofSeconds(2);
   private static final long FINISH_POLL_MS = 10;
 
@@ -74,6 +77,7 @@ public final class AntiEntropy implements LocalState.Listener, AutoCloseable {
   private int failures;
   private boolean outage;
   private boolean noLeaderTold;
+  private boolean nodeTold;
 
   /**
    * The agent's way to the servers.
@@ -189,6 +193,7 @@ public final class AntiEntropy implements LocalState.Listener, AutoCloseable {
     if (contents != null) {
       recovered();
       state.compare(contents);
+      tellNode();
       fullSyncAfter(delays.untilFullSync(members.getAsInt()));
     } else {
       tell(failure);
@@ -197,6 +202,20 @@ public final class AntiEntropy implements LocalState.Listener, AutoCloseable {
     if (again) {
       compare();
     }
+  }
+
+  /**
+   * The first agreement about the node is told, whether it had to be written or not: programs that
+   * start an agent wait for the line.
+   */
+  private void tellNode() {
+    synchronized (this) {
+      if (nodeTold || !state.isNodeInSync()) {
+        return;
+      }
+      nodeTold = true;
+    }
+    LOG.info(NODE_SYNCED);
   }
 
   // ---- writing what has changed
@@ -255,7 +274,13 @@ public final class AntiEntropy implements LocalState.Listener, AutoCloseable {
     if (failure != null) {
       LOG.warn("{}: {}", refused(step.write()), cause(failure).getMessage());
     } else {
-      LOG.info("{}", described(step.write()));
+      var done = described(step.write());
+      LOG.info("{}", done);
+      if (done.equals(NODE_SYNCED)) {
+        synchronized (this) {
+          nodeTold = true;
+        }
+      }
     }
     state.written(step);
     return true;
@@ -368,7 +393,7 @@ public final class AntiEntropy implements LocalState.Listener, AutoCloseable {
       return "Synced service: service=" + register.service().get().id();
     }
     return register.checks().isEmpty()
-        ? "Synced node info"
+        ? NODE_SYNCED
         : "Synced check: check=" + register.checks().getFirst().checkId();
   }
 

@@ -509,6 +509,11 @@ public final class LocalState implements CheckSink {
     return dirty.isEmpty() && pushing.isEmpty();
   }
 
+  /** Whether the catalog has the node as it is here, as far as is known. */
+  synchronized boolean isNodeInSync() {
+    return nodeEntry.inSync;
+  }
+
   private List<Push.Step> steps(Push.Subject subject) {
     return switch (subject) {
       case Push.Subject.OfNode _ -> nodeSteps();

@@ -40,7 +40,7 @@ public final class Telemetry {
             naming,
             new MetricFilter(config.filterRules(), config.filterDefault()),
             !retention.isZero(),
-            retention.dividedBy(Interval.LENGTH),
+            retention.toMillis() / Interval.LENGTH.toMillis(),
             sinks(config),
             clock);
     metrics.gauges(new RuntimeGauges());

@@ -147,8 +147,7 @@ final class MemberReconcile implements LeaderDuty, PoolListener {
 
   private void alive(Member member) {
     var request = MemberRegistration.alive(member, context.store().view(), context.config());
-    request.ifPresent(
-        _ -> LOG.info("member joined, marking health alive: member={}", member.name()));
+    request.ifPresent(_ -> LOG.info("member '{}' joined, marking health alive", member.name()));
     request.ifPresent(this::register);
   }
 

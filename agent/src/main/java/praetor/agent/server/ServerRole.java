@@ -57,6 +57,7 @@ public final class ServerRole implements Servers, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("agent.server");
 
   private final String datacenter;
+  private final String nodeName;
   private final StateStore store;
   private final RaftEngine raft;
   private final LeaderGate gate;
@@ -111,6 +112,7 @@ public final class ServerRole implements Servers, AutoCloseable {
       throws IOException, RaftStartException {
     timers = surroundings.timers();
     datacenter = config.node().datacenter();
+    nodeName = config.node().name();
     store = new StateStore(surroundings.clock());
     var metrics = new ServerMetrics(surroundings.metrics());
     var folder = raftDirectory(config);
@@ -358,6 +360,7 @@ public final class ServerRole implements Servers, AutoCloseable {
     @Override
     public void gained(long term) {
       LOG.info("cluster leadership acquired");
+      LOG.info("New leader elected: {}", nodeName);
       duties.start();
       snapshots.abortForgotten();
     }

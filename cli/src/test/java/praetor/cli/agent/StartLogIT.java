@@ -77,7 +77,15 @@ class StartLogIT {
                 "performance",
                 Map.of("raft_multiplier", 1L),
                 "ports",
-                Map.of("dns", -1L, "server", (long) FreePorts.next())));
+                Map.of(
+                    "dns",
+                    -1L,
+                    "server",
+                    (long) FreePorts.next(),
+                    "serf_lan",
+                    (long) FreePorts.next(),
+                    "serf_wan",
+                    (long) FreePorts.next())));
     var input = new ConfigInput(false, flags, List.of(), Optional.empty(), List.of(), Host.local());
     return ConfigLoader.load(input).config().withNodeId(UUID.randomUUID().toString());
   }

@@ -61,7 +61,7 @@ public final class RpcPool implements RpcCaller {
     this.options = options;
     var budget = new ByteBudget(Math.max(BUDGET_BYTES_MIN, Runtime.getRuntime().maxMemory() / 4));
     resources = new YamuxSession.Resources(YamuxOptions.DEFAULT, budget, timers);
-    long periodNanos = options.sessionIdle().dividedBy(8).toNanos();
+    long periodNanos = options.sessionIdle().toNanos() / 8;
     sweeps =
         timers.scheduleWithFixedDelay(this::sweep, periodNanos, periodNanos, TimeUnit.NANOSECONDS);
   }
