@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -105,10 +106,17 @@ class RestoreTest {
     var kept = List.of(13, 14, 15, 17, 19, 22, 23, 25, 27, 30, 35, 38, 40);
     assertThat(
             recordsOf(state).stream()
-                .filter(record -> kept.contains(record[0] & 0xff))
+                .filter(record -> kept.contains(record[0] & 0xff) && !hasATable(record))
                 .map(Bytes::owned))
-        .hasSizeGreaterThan(40)
+        .hasSizeGreaterThan(30)
         .allMatch(again::contains);
+  }
+
+  /** Of the configuration entries, these kinds are read and written anew. */
+  private static boolean hasATable(byte[] record) {
+    var text = new String(record, StandardCharsets.ISO_8859_1);
+    return (record[0] & 0xff) == 22
+        && (text.contains("exported-services") || text.contains("terminating-gateway"));
   }
 
   static Stream<Arguments> leftOut() {
