@@ -189,8 +189,15 @@ class SnapshotIT {
             .out()
             .lines()
             .filter(line -> !line.startsWith("+"))
+            .filter(line -> !isWrittenAnew(line))
             .toList();
     assertThat(lost).isEmpty();
+  }
+
+  /** Entries with a table of their own: empty fields and Consul's hash are left out. */
+  private static boolean isWrittenAnew(String line) {
+    return line.startsWith("~ config:exported-services/")
+        || line.startsWith("~ config:terminating-gateway/");
   }
 
   // C7
