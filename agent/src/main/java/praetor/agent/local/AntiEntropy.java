@@ -70,6 +70,7 @@ public final class AntiEntropy implements LocalState.Listener, AutoCloseable {
   private boolean closed;
   private boolean comparing;
   private boolean compareAgain;
+  private boolean soon;
   private boolean passDue;
   private boolean passing;
   private boolean paused;
@@ -118,6 +119,9 @@ public final class AntiEntropy implements LocalState.Listener, AutoCloseable {
 
   /** There is a leader, a new one or the first: compares soon and tries what has failed. */
   public void leaderFound() {
+    synchronized (this) {
+      soon = true;
+    }
     fullSyncAfter(delays.afterNewLeader(members.getAsInt()));
     synchronized (this) {
       paused = false;
@@ -161,8 +165,22 @@ public final class AntiEntropy implements LocalState.Listener, AutoCloseable {
   private synchronized void fullSyncAfter(Duration delay) {
     cancel(fullSyncTimer);
     if (!closed) {
-      fullSyncTimer = timers.after(delay, () -> executor.execute(this::compare));
+      fullSyncTimer = timers.after(delay, () -> executor.execute(this::compareSoon));
     }
+  }
+
+  /** The next comparison, unless one is due sooner: because of a new leader. */
+  private synchronized void regularSync(Duration delay) {
+    if (!soon) {
+      fullSyncAfter(delay);
+    }
+  }
+
+  private void compareSoon() {
+    synchronized (this) {
+      soon = false;
+    }
+    compare();
   }
 
   private void compare() {
@@ -194,10 +212,10 @@ public final class AntiEntropy implements LocalState.Listener, AutoCloseable {
       recovered();
       state.compare(contents);
       tellNode();
-      fullSyncAfter(delays.untilFullSync(members.getAsInt()));
+      regularSync(delays.untilFullSync(members.getAsInt()));
     } else {
       tell(failure);
-      fullSyncAfter(delays.untilRetry(members.getAsInt()));
+      regularSync(delays.untilRetry(members.getAsInt()));
     }
     if (again) {
       compare();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import praetor.agent.NodeDescription;
 import praetor.agent.config.AgentConfig;
 import praetor.agent.membership.Member;
 import praetor.model.CheckServiceNode;
@@ -34,18 +35,21 @@ final class MemberRegistration {
 
   /**
    * What to write about a member that is alive; empty when the catalog says it already. What its
-   * agent says of the node itself stays: the leader's own agent says so, too.
+   * agent says of the node itself stays; what this server's own agent says is known, and a write of
+   * both at the same time must not lose it.
    */
   static Optional<RegisterRequest> alive(Member member, StateView view, AgentConfig config) {
     var known = view.node(member.name());
+    boolean self = member.name().equals(config.node().name());
+    var facts = NodeDescription.of(config);
     Map<String, String> meta = new TreeMap<>(known.map(Node::meta).orElse(Map.of()));
     meta.put("consul-version", version(member));
     var request =
         request(
             config,
             member,
-            known.map(Node::taggedAddresses).orElse(Map.of()),
-            meta,
+            self ? facts.taggedAddresses() : known.map(Node::taggedAddresses).orElse(Map.of()),
+            self ? facts.meta() : meta,
             known.flatMap(Node::locality),
             member.isServer() ? Optional.of(service(member)) : Optional.empty(),
             serfHealth(member.name(), HealthCheck.PASSING, ALIVE));
