@@ -18,8 +18,24 @@ class ArchitectureTest {
   /** Each module and the modules it may use, from the top down. */
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
-          entry("cli", Set.of("client", "http", "agent", "state", "model")),
+          entry(
+              "cli",
+              Set.of(
+                  "registrator",
+                  "template",
+                  "snapshot",
+                  "docker",
+                  "process",
+                  "client",
+                  "http",
+                  "agent",
+                  "state",
+                  "model")),
+          entry("registrator", Set.of("docker", "client", "model")),
+          entry("template", Set.of("process", "client", "model")),
+          entry("snapshot", Set.of("state", "client", "model")),
           entry("client", Set.of("model")),
+          entry("process", Set.of("model")),
           entry("http", Set.of("agent", "state", "model")),
           entry("agent", Set.of("raft", "gossip", "docker", "dns", "state", "model")),
           entry("raft", Set.of()),
@@ -49,7 +65,7 @@ class ArchitectureTest {
     "praetor.cli.cluster..",
     "praetor.cli.event..",
     "praetor.cli.lock..",
-    "praetor.cli.process..",
+    "praetor.process..",
     "praetor.cli.snapshot..",
     "praetor.cli.watch..",
     "praetor.client..",

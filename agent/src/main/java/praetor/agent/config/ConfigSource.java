@@ -8,6 +8,7 @@ import praetor.model.DecodeException;
 import praetor.model.codec.JsonPath;
 import praetor.model.codec.JsonReader;
 import praetor.model.codec.JsonValue;
+import praetor.model.hcl.HclParser;
 
 /**
  * One file or fragment of configuration.
@@ -20,9 +21,17 @@ record ConfigSource(String name, ConfigFormat format, String text) {
   Map<String, Object> read() throws ConfigException {
     try {
       boolean json = format == ConfigFormat.JSON || text.stripLeading().startsWith("{");
-      return KeyCheck.check(json ? json() : HclParser.parse(text), format == ConfigFormat.JSON);
+      return KeyCheck.check(json ? json() : hcl(), format == ConfigFormat.JSON);
     } catch (ConfigException refused) {
       throw new ConfigException("failed to parse " + name + ": " + refused.getMessage());
+    }
+  }
+
+  private Map<String, Object> hcl() throws ConfigException {
+    try {
+      return HclParser.parse(text);
+    } catch (DecodeException wrong) {
+      throw new ConfigException(wrong.getMessage());
     }
   }
 

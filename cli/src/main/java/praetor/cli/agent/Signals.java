@@ -2,7 +2,7 @@ package praetor.cli.agent;
 
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import praetor.cli.process.SignalCatcher;
+import praetor.process.SignalCatcher;
 
 /**
  * Signals of the process and what the agent asks for itself, taken one after another by the

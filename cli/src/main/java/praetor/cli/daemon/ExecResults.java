@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Arrays;
-import praetor.cli.process.Child;
 import praetor.client.ConsulClient;
 import praetor.client.Query;
 import praetor.model.Bytes;
+import praetor.process.Child;
 
 /**
  * What a node writes of a job: keys that the job's session holds, so that they go with it. Owned by

@@ -11,11 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import praetor.agent.checks.CheckOutput;
 import praetor.agent.checks.ProcessMark;
-import praetor.cli.process.Child;
-import praetor.cli.process.ProgramLine;
 import praetor.client.watch.HandlerInput;
 import praetor.model.GoDuration;
 import praetor.model.codec.JsonValue;
+import praetor.process.Child;
+import praetor.process.ProgramLine;
 
 /** Runs a program with the result on its standard input. */
 final class ProgramHandler implements ResultHandler {

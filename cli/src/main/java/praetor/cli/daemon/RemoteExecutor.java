@@ -13,8 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import praetor.cli.process.Child;
-import praetor.cli.process.ProgramLine;
 import praetor.client.ConsulClient;
 import praetor.client.JsonView;
 import praetor.client.Query;
@@ -22,6 +20,8 @@ import praetor.model.Bytes;
 import praetor.model.DecodeException;
 import praetor.model.codec.GoBase64;
 import praetor.model.codec.JsonReader;
+import praetor.process.Child;
+import praetor.process.ProgramLine;
 
 /**
  * Runs what {@code exec} asks for, where the configuration allows it. Safe for any thread.

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import praetor.cli.command.CommandChild;
 import praetor.cli.command.CommandException;
 import praetor.cli.command.Terminal;
-import praetor.cli.process.Child;
-import praetor.cli.process.CommandChild;
-import praetor.cli.process.SignalCatcher;
 import praetor.client.lock.DistributedLock;
+import praetor.process.Child;
+import praetor.process.SignalCatcher;
 
 /**
  * One run of a program under a lock. What happens meanwhile (the lock is held, lost, the program

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import praetor.cli.command.CommandChild;
 import praetor.cli.command.Terminal;
-import praetor.cli.process.Child;
-import praetor.cli.process.CommandChild;
-import praetor.cli.process.SignalCatcher;
 import praetor.client.watch.HandlerInput;
 import praetor.client.watch.Watch;
 import praetor.client.watch.WatchLoop;
 import praetor.model.codec.JsonValue;
+import praetor.process.Child;
+import praetor.process.SignalCatcher;
 
 /**
  * Runs a program with each result, and has enough when it fails. A signal that ends the command

@@ -1,4 +1,4 @@
-package praetor.agent.config;
+package praetor.model.hcl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import praetor.model.DecodeException;
 
 class HclParserTest {
 
@@ -87,7 +88,7 @@ class HclParserTest {
   void tellsWhereAndWhatIsWrong(String line) {
     var parts = line.split(" \\| ", 2);
     assertThatThrownBy(() -> HclParser.parse(parts[0]))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(DecodeException.class)
         .hasMessage(parts[1]);
   }
 
@@ -106,7 +107,7 @@ class HclParserTest {
       }
       try {
         HclParser.parse(text.toString());
-      } catch (ConfigException refused) {
+      } catch (DecodeException refused) {
         assertThat(refused.getMessage()).as("seed=%d text=%s", seed, text).isNotBlank();
       }
     }

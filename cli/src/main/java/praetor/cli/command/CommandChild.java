@@ -1,10 +1,11 @@
-package praetor.cli.process;
+package praetor.cli.command;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import praetor.cli.command.Terminal;
+import praetor.process.Child;
+import praetor.process.ProgramLine;
 
 /** The program that a command runs for its user, with the command's own streams. */
 public final class CommandChild {

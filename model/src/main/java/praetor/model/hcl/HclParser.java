@@ -1,11 +1,12 @@
-package praetor.agent.config;
+package praetor.model.hcl;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import praetor.agent.config.HclToken.Kind;
+import praetor.model.DecodeException;
+import praetor.model.hcl.HclToken.Kind;
 
 /**
  * Reads HCL 1 into plain values: maps, lists, text, {@link Long}, {@link Double}, {@link Boolean}.
@@ -15,7 +16,7 @@ import praetor.agent.config.HclToken.Kind;
  *
  * <p>Source: HCL 1 syntax documentation; error texts observed on Consul 1.21.4.
  */
-final class HclParser {
+public final class HclParser {
 
   /** Deepest nesting; configuration needs six. */
   private static final int DEPTH_MAX = 200;
@@ -24,12 +25,17 @@ final class HclParser {
   private HclToken token;
   private int depth;
 
-  private HclParser(String text) throws ConfigException {
+  private HclParser(String text) throws DecodeException {
     lexer = new HclLexer(text);
     token = lexer.next();
   }
 
-  static Map<String, Object> parse(String text) throws ConfigException {
+  /**
+   * Reads a whole text.
+   *
+   * @throws DecodeException saying line and column
+   */
+  public static Map<String, Object> parse(String text) throws DecodeException {
     var parser = new HclParser(text);
     var root = parser.items(false);
     if (parser.token.kind() != Kind.EOF) {
@@ -38,7 +44,7 @@ final class HclParser {
     return root;
   }
 
-  private Map<String, Object> items(boolean nested) throws ConfigException {
+  private Map<String, Object> items(boolean nested) throws DecodeException {
     var map = new LinkedHashMap<String, Object>();
     while (token.kind() != Kind.EOF && !(nested && token.kind() == Kind.RBRACE)) {
       item(map);
@@ -49,7 +55,7 @@ final class HclParser {
     return map;
   }
 
-  private void item(Map<String, Object> map) throws ConfigException {
+  private void item(Map<String, Object> map) throws DecodeException {
     var keys = keys();
     var first = keys.getFirst();
     if (token.kind() == Kind.ASSIGN) {
@@ -64,7 +70,7 @@ final class HclParser {
     add(map, first.text(), block);
   }
 
-  private List<HclToken> keys() throws ConfigException {
+  private List<HclToken> keys() throws DecodeException {
     var keys = new ArrayList<HclToken>();
     while (token.kind() == Kind.IDENT || token.kind() == Kind.STRING || token.kind() == Kind.BOOL) {
       keys.add(token);
@@ -125,7 +131,7 @@ final class HclParser {
         && list.stream().allMatch(Map.class::isInstance);
   }
 
-  private Object value() throws ConfigException {
+  private Object value() throws DecodeException {
     var here = token;
     return switch (here.kind()) {
       case STRING, HEREDOC -> {
@@ -154,7 +160,7 @@ final class HclParser {
     };
   }
 
-  private Map<String, Object> object() throws ConfigException {
+  private Map<String, Object> object() throws DecodeException {
     deeper();
     advance();
     var map = items(true);
@@ -166,7 +172,7 @@ final class HclParser {
     return map;
   }
 
-  private List<Object> list() throws ConfigException {
+  private List<Object> list() throws DecodeException {
     deeper();
     advance();
     var list = new ArrayList<Object>();
@@ -185,45 +191,45 @@ final class HclParser {
     return list;
   }
 
-  private void deeper() throws ConfigException {
+  private void deeper() throws DecodeException {
     if (++depth > DEPTH_MAX) {
       throw error(token, "blocks are nested deeper than " + DEPTH_MAX);
     }
   }
 
-  private static Object integer(String text) throws ConfigException {
+  private static Object integer(String text) throws DecodeException {
     try {
       return Long.decode(text);
     } catch (NumberFormatException unreadable) {
-      throw new ConfigException("strconv.ParseInt: parsing \"" + text + "\": invalid syntax");
+      throw new DecodeException("strconv.ParseInt: parsing \"" + text + "\": invalid syntax");
     }
   }
 
-  private static Object fraction(HclToken number) throws ConfigException {
+  private static Object fraction(HclToken number) throws DecodeException {
     try {
       return Double.valueOf(number.text());
     } catch (NumberFormatException unreadable) {
-      throw new ConfigException(
+      throw new DecodeException(
           "strconv.ParseFloat: parsing \"" + number.text() + "\": invalid syntax");
     }
   }
 
-  private void advance() throws ConfigException {
+  private void advance() throws DecodeException {
     token = lexer.next();
   }
 
-  private ConfigException expectedKey() {
+  private DecodeException expectedKey() {
     return error(token, "expected: IDENT | STRING | ASSIGN | LBRACE got: " + token.kind());
   }
 
   /** HCL counts one column for each time it looks beyond the end. */
-  private ConfigException atEnd(int looks, String message) {
+  private DecodeException atEnd(int looks, String message) {
     int beyond = token.kind() == Kind.EOF ? looks : 0;
-    return new ConfigException(
+    return new DecodeException(
         "At %d:%d: %s".formatted(token.line(), token.column() + beyond, message));
   }
 
-  private static ConfigException error(HclToken at, String message) {
-    return new ConfigException("At %d:%d: %s".formatted(at.line(), at.column(), message));
+  private static DecodeException error(HclToken at, String message) {
+    return new DecodeException("At %d:%d: %s".formatted(at.line(), at.column(), message));
   }
 }

@@ -1,4 +1,4 @@
-package praetor.agent.config;
+package praetor.model.hcl;
 
 /**
  * A word of HCL.

@@ -1,8 +1,9 @@
-package praetor.agent.config;
+package praetor.model.hcl;
 
 import java.util.ArrayList;
 import java.util.List;
-import praetor.agent.config.HclToken.Kind;
+import praetor.model.DecodeException;
+import praetor.model.hcl.HclToken.Kind;
 
 /**
  * Cuts HCL 1 text into tokens: comments ({@code #}, {@code //}, {@code /*}) vanish, strings keep
@@ -21,7 +22,7 @@ final class HclLexer {
     this.text = text;
   }
 
-  HclToken next() throws ConfigException {
+  HclToken next() throws DecodeException {
     skipBlanksAndComments();
     if (at >= text.length()) {
       return token(Kind.EOF, at, "");
@@ -50,11 +51,11 @@ final class HclLexer {
   }
 
   /** An error at a place of the text, in HCL's form. */
-  ConfigException error(int position, String message) {
-    return new ConfigException("At %d:%d: %s".formatted(line, position - lineStart + 1, message));
+  DecodeException error(int position, String message) {
+    return new DecodeException("At %d:%d: %s".formatted(line, position - lineStart + 1, message));
   }
 
-  private void skipBlanksAndComments() throws ConfigException {
+  private void skipBlanksAndComments() throws DecodeException {
     while (at < text.length()) {
       char c = text.charAt(at);
       if (c == '\n') {
@@ -72,7 +73,7 @@ final class HclLexer {
     }
   }
 
-  private void blockComment() throws ConfigException {
+  private void blockComment() throws DecodeException {
     if (peek(1) != '*') {
       throw error(at, "expected '/' for comment");
     }
@@ -129,7 +130,7 @@ final class HclLexer {
     return isDigit(c) || c == '.' || c == 'e' || c == 'E' || sign;
   }
 
-  private HclToken string(int start) throws ConfigException {
+  private HclToken string(int start) throws DecodeException {
     var value = new StringBuilder();
     int braces = 0;
     at++;
@@ -157,7 +158,7 @@ final class HclLexer {
     }
   }
 
-  private int escape() throws ConfigException {
+  private int escape() throws DecodeException {
     at += 2;
     char c = peek(-1);
     return switch (c) {
@@ -180,7 +181,7 @@ final class HclLexer {
     };
   }
 
-  private int code(int digits, int radix) throws ConfigException {
+  private int code(int digits, int radix) throws DecodeException {
     long value = 0;
     for (int i = 0; i < digits; i++) {
       int digit = Character.digit(peek(0), radix);
@@ -197,7 +198,7 @@ final class HclLexer {
   }
 
   /** {@code <<EOF} up to a line of that word; {@code <<-EOF} also drops the common indent. */
-  private HclToken heredoc(int start) throws ConfigException {
+  private HclToken heredoc(int start) throws DecodeException {
     int firstLine = line;
     int firstLineStart = lineStart;
     boolean indented = text.startsWith("<<-", at);

@@ -1,4 +1,4 @@
-package praetor.cli.process;
+package praetor.process;
 
 import java.lang.reflect.Proxy;
 
