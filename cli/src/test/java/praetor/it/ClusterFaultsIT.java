@@ -98,7 +98,8 @@ class ClusterFaultsIT {
     var random = new Random(seed);
     try (var cluster = FaultCluster.start(network, servers, folder)) {
       var load = RegisterLoad.start(cluster.apis(), seed);
-      try (load) {
+      try (load;
+          var availability = new Availability(cluster.uris())) {
         for (var fault : faults) {
           Thread.sleep(CALM.toMillis());
           long beganNanos = System.nanoTime();
@@ -108,9 +109,9 @@ class ClusterFaultsIT {
             cluster.awaitWrites(i);
           }
           System.out.printf(
-              "%s: nobody answered for %d ms at most; every server took writes %d ms after the end%n",
+              "%s: no write was accepted for %d ms at most; by all servers %d ms after the end%n",
               fault,
-              load.longestSilenceMs(beganNanos),
+              availability.longestGapMs(beganNanos),
               (System.nanoTime() - wholeNanos) / 1_000_000);
         }
       }

@@ -3,6 +3,7 @@ package praetor.it;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,6 +85,10 @@ final class FaultCluster implements AutoCloseable {
 
   List<Api> apis() {
     return servers.stream().map(server -> new Api(server.httpUri())).toList();
+  }
+
+  List<URI> uris() {
+    return servers.stream().map(ProcessAgent::httpUri).toList();
   }
 
   /** The number of the server that all that answer hold for the leader. */

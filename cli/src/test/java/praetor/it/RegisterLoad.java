@@ -39,7 +39,6 @@ final class RegisterLoad implements AutoCloseable {
   private final List<Thread> callers = new ArrayList<>();
   private final Map<String, Queue<Operation>> histories = new ConcurrentHashMap<>();
   private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
-  private final Queue<Long> acknowledgedNanos = new ConcurrentLinkedQueue<>();
   private final AtomicInteger begun = new AtomicInteger();
   private final AtomicInteger unanswered = new AtomicInteger();
   private volatile boolean closing;
@@ -83,9 +82,7 @@ final class RegisterLoad implements AutoCloseable {
     histories
         .computeIfAbsent(key, _ -> new ConcurrentLinkedQueue<>())
         .add(new Operation(action, calledNanos, answered ? System.nanoTime() : Operation.NEVER));
-    if (answered) {
-      acknowledgedNanos.add(System.nanoTime());
-    } else {
+    if (!answered) {
       unanswered.incrementAndGet();
     }
   }
@@ -142,7 +139,6 @@ final class RegisterLoad implements AutoCloseable {
   private void writeOwnKey(Api server, int number) {
     if (put(server, "own/" + number, number).orElse(false)) {
       acknowledged.put("own/" + number, String.valueOf(number));
-      acknowledgedNanos.add(System.nanoTime());
     } else {
       unanswered.incrementAndGet();
     }
@@ -154,19 +150,6 @@ final class RegisterLoad implements AutoCloseable {
         .tryPut("/v1/kv/" + keyAndQuery, String.valueOf(value))
         .filter(answer -> answer.status() == 200)
         .map(answer -> answer.text().strip().equals("true"));
-  }
-
-  /** The longest time after a moment in which nobody was answered, in milliseconds. */
-  long longestSilenceMs(long sinceNanos) {
-    long last = sinceNanos;
-    long longest = 0;
-    for (long moment : acknowledgedNanos) {
-      if (moment > last) {
-        longest = Math.max(longest, moment - last);
-        last = moment;
-      }
-    }
-    return longest / 1_000_000;
   }
 
   @Override
