@@ -12,6 +12,7 @@ import praetor.template.lang.ListValue;
 import praetor.template.lang.MapValue;
 import praetor.template.lang.Param;
 import praetor.template.lang.Value;
+import praetor.template.lang.Values;
 
 /**
  * The functions that every Go template has.
@@ -27,23 +28,23 @@ final class Builtins {
     var all = new ArrayList<Function>();
     all.add(Function.open("and", Builtins::last, Param.VALUE, Param.VALUE));
     all.add(Function.open("or", Builtins::last, Param.VALUE, Param.VALUE));
-    all.add(Function.of("not", args -> Value.bool(!args.getFirst().isTrue()), Param.VALUE));
+    all.add(Function.of("not", args -> Values.bool(!args.getFirst().isTrue()), Param.VALUE));
     all.add(Function.open("call", Builtins::call, Param.VALUE, Param.VALUE));
     all.add(Function.of("len", Builtins::len, Param.VALUE));
     all.add(Function.open("index", Builtins::index, Param.VALUE, Param.VALUE));
     all.add(Function.open("slice", Builtins::slice, Param.VALUE, Param.VALUE));
-    all.add(Function.open("print", args -> Value.text(GoFormat.print(args)), Param.ANY));
-    all.add(Function.open("println", args -> Value.text(GoFormat.println(args)), Param.ANY));
+    all.add(Function.open("print", args -> Values.text(GoFormat.print(args)), Param.ANY));
+    all.add(Function.open("println", args -> Values.text(GoFormat.println(args)), Param.ANY));
     all.add(Function.open("printf", Builtins::printf, Param.STRING, Param.ANY));
-    all.add(Function.open("html", args -> Value.text(html(joined(args))), Param.ANY));
-    all.add(Function.open("js", args -> Value.text(js(joined(args))), Param.ANY));
-    all.add(Function.open("urlquery", args -> Value.text(urlQuery(joined(args))), Param.ANY));
+    all.add(Function.open("html", args -> Values.text(html(joined(args))), Param.ANY));
+    all.add(Function.open("js", args -> Values.text(js(joined(args))), Param.ANY));
+    all.add(Function.open("urlquery", args -> Values.text(urlQuery(joined(args))), Param.ANY));
     all.add(Function.open("eq", Comparison::eq, Param.VALUE, Param.VALUE));
-    all.add(two("ne", args -> Value.bool(!Comparison.equal(args.get(0), args.get(1)))));
-    all.add(two("lt", args -> Value.bool(Comparison.less(args.get(0), args.get(1)))));
-    all.add(two("le", args -> Value.bool(Comparison.lessOrEqual(args.get(0), args.get(1)))));
-    all.add(two("gt", args -> Value.bool(!Comparison.lessOrEqual(args.get(0), args.get(1)))));
-    all.add(two("ge", args -> Value.bool(!Comparison.less(args.get(0), args.get(1)))));
+    all.add(two("ne", args -> Values.bool(!Comparison.equal(args.get(0), args.get(1)))));
+    all.add(two("lt", args -> Values.bool(Comparison.less(args.get(0), args.get(1)))));
+    all.add(two("le", args -> Values.bool(Comparison.lessOrEqual(args.get(0), args.get(1)))));
+    all.add(two("gt", args -> Values.bool(!Comparison.lessOrEqual(args.get(0), args.get(1)))));
+    all.add(two("ge", args -> Values.bool(!Comparison.less(args.get(0), args.get(1)))));
     return all;
   }
 
@@ -66,7 +67,7 @@ final class Builtins {
   }
 
   private static Value printf(List<Value> args) {
-    return Value.text(GoFormat.printf(Args.text(args, 0), args.subList(1, args.size())));
+    return Values.text(GoFormat.printf(Args.text(args, 0), args.subList(1, args.size())));
   }
 
   private static Value len(List<Value> args) throws FunctionException {
@@ -74,7 +75,7 @@ final class Builtins {
     if (of instanceof Value.Nil) {
       throw new FunctionException(ZERO);
     }
-    return Value.integer(
+    return Values.integer(
         switch (of.open()) {
           case Value.Nil _, Value.NilPointer _ ->
               throw new FunctionException("len of nil pointer");
@@ -132,15 +133,15 @@ final class Builtins {
     }
     var key =
         index instanceof Value.Int(long number, _) && wanted.equals("int")
-            ? Value.integer(number)
+            ? Values.integer(number)
             : index;
     return map.get(key)
         .map(value -> map.isOfAny() ? new Value.Boxed(value) : value)
-        .orElseGet(() -> map.isOfAny() ? new Value.Boxed(Value.NIL) : missing(map));
+        .orElseGet(() -> map.isOfAny() ? new Value.Boxed(Values.NIL) : missing(map));
   }
 
   private static Value missing(MapValue map) {
-    return map.type().endsWith("]string") ? Value.EMPTY : Value.NIL;
+    return map.type().endsWith("]string") ? Values.EMPTY : Values.NIL;
   }
 
   private static int indexOf(Value index, int capacity) throws FunctionException {
@@ -171,7 +172,7 @@ final class Builtins {
           throw new FunctionException("cannot 3-index slice a string");
         }
         int[] ends = ends(bounds, GoText.length(text));
-        yield Value.text(GoText.slice(text, ends[0], ends[1]));
+        yield Values.text(GoText.slice(text, ends[0], ends[1]));
       }
       case ListValue list -> {
         int[] ends = ends(bounds, list.elements().size());
@@ -203,7 +204,7 @@ final class Builtins {
     }
     var shown =
         args.stream()
-            .map(arg -> arg.open() instanceof Value.Nil ? Value.text("<no value>") : arg)
+            .map(arg -> arg.open() instanceof Value.Nil ? Values.text("<no value>") : arg)
             .toList();
     return GoFormat.print(shown);
   }

@@ -7,6 +7,7 @@ import praetor.template.lang.GoText;
 import praetor.template.lang.ListValue;
 import praetor.template.lang.MapValue;
 import praetor.template.lang.Value;
+import praetor.template.lang.Values;
 
 /**
  * eq, lt and their kin.
@@ -14,9 +15,6 @@ import praetor.template.lang.Value;
  * <p>Source: documentation of Go's text/template, "Functions"; error texts of Go 1.26.
  */
 final class Comparison {
-  private static final FunctionException INVALID =
-      new FunctionException("invalid type for comparison");
-
   private enum Kind {
     NONE,
     BOOL,
@@ -47,10 +45,10 @@ final class Comparison {
     }
     for (var other : args.subList(1, args.size())) {
       if (equal(args.getFirst(), other)) {
-        return Value.TRUE;
+        return Values.TRUE;
       }
     }
-    return Value.FALSE;
+    return Values.FALSE;
   }
 
   static boolean equal(Value first, Value second) throws FunctionException {
@@ -88,7 +86,7 @@ final class Comparison {
       throw new FunctionException(
           "non-comparable type " + GoFormat.printf("%s", List.of(b)) + ": " + b.type());
     }
-    return a == b;
+    return a.equals(b);
   }
 
   private static boolean isNil(Value value) {
@@ -101,7 +99,7 @@ final class Comparison {
     var a = first.open();
     var b = second.open();
     if (kind(a) == Kind.NONE || kind(b) == Kind.NONE) {
-      throw INVALID;
+      throw invalid();
     }
     return switch (a) {
       case Value.Int(long x, var kindX) when b instanceof Value.Int(long y, var kindY) ->
@@ -113,7 +111,7 @@ final class Comparison {
         if (kind(a) != kind(b)) {
           throw incompatible(a, b);
         }
-        throw INVALID;
+        throw invalid();
       }
     };
   }
@@ -127,6 +125,10 @@ final class Comparison {
 
   static boolean lessOrEqual(Value first, Value second) throws FunctionException {
     return less(first, second) || equal(first, second);
+  }
+
+  private static FunctionException invalid() {
+    return new FunctionException("invalid type for comparison");
   }
 
   private static FunctionException incompatible(Value a, Value b) {

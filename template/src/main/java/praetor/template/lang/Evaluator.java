@@ -142,7 +142,7 @@ final class Evaluator {
         int size = list.elements().size();
         for (int i = 0; i < size; i++) {
           any = true;
-          if (once(branch, mark, Value.integer(i), list.element(i)) == Flow.BREAK) {
+          if (once(branch, mark, Values.integer(i), list.element(i)) == Flow.BREAK) {
             break;
           }
         }
@@ -221,7 +221,7 @@ final class Evaluator {
     if (depth == DEPTH_MAX) {
       throw error(TOO_DEEP);
     }
-    var argument = call.pipe().commands().isEmpty() ? Value.NIL : pipeline(dot, call.pipe());
+    var argument = call.pipe().commands().isEmpty() ? Values.NIL : pipeline(dot, call.pipe());
     var outerLocals = locals;
     var outerName = name;
     locals = new ArrayList<>(List.of(new Local("$", argument)));
@@ -239,7 +239,7 @@ final class Evaluator {
     for (var command : pipe.commands()) {
       value = Optional.of(command(dot, command, value).open());
     }
-    var result = value.orElse(Value.NIL);
+    var result = value.orElse(Values.NIL);
     for (var target : pipe.targets()) {
       if (pipe.assigns()) {
         assign(target.name(), result);
@@ -293,7 +293,7 @@ final class Evaluator {
 
   private Value plainWord(Value dot, Node word) throws TemplateException {
     return switch (word) {
-      case Node.Flag(_, boolean flag) -> Value.bool(flag);
+      case Node.Flag(_, boolean flag) -> Values.bool(flag);
       case Node.Dot _ -> dot;
       case Node.NilWord _ -> throw error("nil is not a command");
       case Node.Numeral number -> constant(number);
@@ -317,7 +317,7 @@ final class Evaluator {
       return new Value.Real(number.real().get());
     }
     if (number.integer().isPresent()) {
-      return Value.integer(number.integer().get());
+      return Values.integer(number.integer().get());
     }
     throw error(text + " overflows int");
   }
@@ -375,7 +375,7 @@ final class Evaluator {
       if (setting.errorOnMissingKey()) {
         throw error("nil data; no entry for key " + GoStrings.quoted(field));
       }
-      return Value.NIL;
+      return Values.NIL;
     }
     boolean hasArgs = words.size() > 1 || last.isPresent();
     return switch (of.open()) {
@@ -462,7 +462,7 @@ final class Evaluator {
     }
     var args = new ArrayList<Value>(given.size() + 2);
     if (shown.equals("call")) {
-      args.add(Value.text(given.isEmpty() ? "" : given.getFirst().toString()));
+      args.add(Values.text(given.isEmpty() ? "" : given.getFirst().toString()));
     }
     for (int i = 0; i < given.size(); i++) {
       args.add(argument(dot, function.param(i), given.get(i)));
@@ -493,7 +493,7 @@ final class Evaluator {
 
   private Value shortCircuit(Value dot, boolean or, List<Node> given, Optional<Value> last)
       throws TemplateException {
-    var value = Value.NIL;
+    var value = Values.NIL;
     for (var each : given) {
       value = argument(dot, Param.VALUE, each).open();
       if (value.isTrue() == or) {
@@ -548,7 +548,7 @@ final class Evaluator {
 
   private Value literal(Param param, Node word) throws TemplateException {
     return switch (param) {
-      case ANY, VALUE -> plainWord(Value.NIL, word);
+      case ANY, VALUE -> plainWord(Values.NIL, word);
       case STRING -> {
         if (word instanceof Node.Literal(_, _, Value.Text text)) {
           yield text;
@@ -557,7 +557,7 @@ final class Evaluator {
       }
       case BOOL -> {
         if (word instanceof Node.Flag(_, boolean flag)) {
-          yield Value.bool(flag);
+          yield Values.bool(flag);
         }
         throw error("expected bool; found " + word);
       }

@@ -30,7 +30,7 @@ public final class Functions {
     return Optional.ofNullable(byName.get(name));
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return byName.containsKey(name);
   }
 }

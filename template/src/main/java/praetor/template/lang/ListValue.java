@@ -18,7 +18,7 @@ public record ListValue(String type, List<Value> elements) implements Value {
   }
 
   public static ListValue texts(List<String> texts) {
-    return new ListValue(STRINGS, texts.stream().map(Value::text).toList());
+    return new ListValue(STRINGS, texts.stream().map(Values::text).toList());
   }
 
   /** What a {@code range} can go over once. */

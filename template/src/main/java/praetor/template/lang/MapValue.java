@@ -43,7 +43,7 @@ public final class MapValue implements Value {
 
   public static MapValue texts(Map<String, String> texts) {
     var map = new MapValue(STRINGS);
-    texts.forEach((key, text) -> map.put(key, Value.text(text)));
+    texts.forEach((key, text) -> map.put(key, Values.text(text)));
     return map;
   }
 
@@ -84,7 +84,7 @@ public final class MapValue implements Value {
   }
 
   public Optional<Value> get(String key) {
-    return get(Value.text(key));
+    return get(Values.text(key));
   }
 
   public void put(Value key, Value value) {
@@ -92,11 +92,11 @@ public final class MapValue implements Value {
   }
 
   public void put(String key, Value value) {
-    entries.put(Value.text(key), value);
+    entries.put(Values.text(key), value);
   }
 
   public void remove(String key) {
-    entries.remove(Value.text(key));
+    entries.remove(Values.text(key));
   }
 
   public SequencedMap<Value, Value> entries() {
@@ -111,13 +111,13 @@ public final class MapValue implements Value {
   /** What a key that is not there gives. */
   Value zero() {
     if (isOfAny()) {
-      return new Boxed(NIL);
+      return new Boxed(Values.NIL);
     }
     var element = type.substring(type.indexOf(']') + 1);
     if (element.equals("string")) {
-      return EMPTY;
+      return Values.EMPTY;
     }
-    return element.startsWith("[]") ? new ListValue(element, java.util.List.of()) : NIL;
+    return element.startsWith("[]") ? new ListValue(element, java.util.List.of()) : Values.NIL;
   }
 
   /** A map of its own with the same entries. */

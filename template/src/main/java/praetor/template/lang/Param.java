@@ -44,7 +44,7 @@ public enum Param {
       case STRINGS -> new ListValue(ListValue.STRINGS, java.util.List.of());
       case PAIRS -> new ListValue(goName, java.util.List.of());
       case MAP, STRING_MAP -> MapValue.nil(goName);
-      case ANY, VALUE, STRING, BOOL, INT, INT64, UINT64, FLOAT, TIME -> Value.NIL;
+      case ANY, VALUE, STRING, BOOL, INT, INT64, UINT64, FLOAT, TIME -> Values.NIL;
     };
   }
 

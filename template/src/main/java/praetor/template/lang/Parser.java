@@ -442,10 +442,10 @@ final class Parser {
     return switch (token.kind()) {
       case CHARACTER ->
           switch (Unquote.character(token.text())) {
-            case Unquote.Character.Of(int point) -> NumberText.ofCharacter(point);
-            case Unquote.Character.Malformed() ->
+            case Unquote.Constant.Of(int point) -> NumberText.ofCharacter(point);
+            case Unquote.Constant.Malformed() ->
                 throw new TemplateException("malformed character constant: " + token.text());
-            case Unquote.Character.WrongSyntax() -> throw new TemplateException("invalid syntax");
+            case Unquote.Constant.WrongSyntax() -> throw new TemplateException("invalid syntax");
           };
       case COMPLEX -> NumberText.parseComplex(token.text());
       default -> NumberText.parse(token.text());

@@ -38,24 +38,24 @@ public final class Unquote {
   }
 
   /** A character constant. */
-  sealed interface Character {
-    record Of(int point) implements Character {}
+  sealed interface Constant {
+    record Of(int point) implements Constant {}
 
-    record Malformed() implements Character {}
+    record Malformed() implements Constant {}
 
-    record WrongSyntax() implements Character {}
+    record WrongSyntax() implements Constant {}
   }
 
-  static Character character(String quoted) {
+  static Constant character(String quoted) {
     var reader = new Unquote(quoted, '\'', 1);
     int point = reader.point();
     if (point < 0) {
-      return new Character.WrongSyntax();
+      return new Constant.WrongSyntax();
     }
     boolean whole = reader.at == quoted.length() - 1;
     return whole
-        ? new Character.Of(GoText.isByte(point) ? point & 0xff : point)
-        : new Character.Malformed();
+        ? new Constant.Of(GoText.isByte(point) ? point & 0xff : point)
+        : new Constant.Malformed();
   }
 
   /** The next character; -1 when there is none. */
@@ -64,7 +64,7 @@ public final class Unquote {
     if (c < 0 || c == quote && (quote == '\'' || quote == '"') || c == '\n') {
       return -1;
     }
-    at += java.lang.Character.charCount(c);
+    at += Character.charCount(c);
     return c == '\\' ? escaped() : c;
   }
 
@@ -106,7 +106,7 @@ public final class Unquote {
   private long number(int digits, int base) {
     long number = 0;
     for (int i = 0; i < digits; i++) {
-      int digit = at < quoted.length() ? java.lang.Character.digit(quoted.charAt(at), base) : -1;
+      int digit = at < quoted.length() ? Character.digit(quoted.charAt(at), base) : -1;
       if (digit < 0 || quoted.charAt(at) >= 0x80) {
         return -1;
       }

@@ -20,11 +20,6 @@ public sealed interface Value
         MapValue,
         StructValue {
 
-  Value NIL = new Nil();
-  Value TRUE = new Bool(true);
-  Value FALSE = new Bool(false);
-  Value EMPTY = new Text("");
-
   /** Name of the Go type. */
   String type();
 
@@ -122,22 +117,6 @@ public sealed interface Value
 
     /** Its methods by name. */
     Map<String, Function> methods();
-  }
-
-  static Value bool(boolean flag) {
-    return flag ? TRUE : FALSE;
-  }
-
-  static Value text(String text) {
-    return text.isEmpty() ? EMPTY : new Text(text);
-  }
-
-  static Value integer(long number) {
-    return new Int(number, IntKind.INT);
-  }
-
-  static Value int64(long number) {
-    return new Int(number, IntKind.INT64);
   }
 
   /** What is inside, if it is boxed. */
