@@ -16,6 +16,16 @@ public interface Command {
   String description();
 
   /**
+   * Tells of flags that cannot be read.
+   *
+   * @return the exit code
+   */
+  default int refused(FlagException wrong, Terminal terminal) {
+    terminal.err().print(wrong.getMessage() + "\n" + Help.of(this));
+    return 1;
+  }
+
+  /**
    * Does the work.
    *
    * @param arguments what follows the flags
