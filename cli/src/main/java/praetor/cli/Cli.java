@@ -125,7 +125,7 @@ final class Cli {
 
   private int wrongFlags(Command command, FlagException wrong) {
     terminal.err().print(wrong.getMessage() + "\n" + Help.of(command));
-    return 1;
+    return command.wrongUsage();
   }
 
   /** Any word before {@code --}, as Consul's users are used to. */

@@ -15,6 +15,11 @@ public interface Command {
   /** What it does, in whole sentences. */
   String description();
 
+  /** The exit code for flags that cannot be read. */
+  default int wrongUsage() {
+    return 1;
+  }
+
   /**
    * Does the work.
    *
