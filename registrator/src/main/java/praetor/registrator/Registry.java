@@ -21,12 +21,17 @@ import praetor.registrator.rules.ServiceEntry;
 
 /**
  * What a registry is known to say, and the writes that make it say something else. What it refuses
- * is not sent again before the next comparison of everything; when it is away, it is asked again
- * soon. Owned by the registrator's loop.
+ * is sent again after minutes; when it is away, it is asked again soon. Owned by the registrator's
+ * loop.
  */
 final class Registry implements AutoCloseable {
   private static final Duration RETRY_MIN = Duration.ofMillis(500);
   private static final Duration RETRY_MAX = Duration.ofSeconds(5);
+
+  /** What was refused once is likely to be refused again, unless somebody mends the registry. */
+  private static final Duration REFUSED_MIN = Duration.ofMinutes(1);
+
+  private static final Duration REFUSED_MAX = Duration.ofMinutes(10);
 
   private final RegistryBackend backend;
   private final Ownership ownership;
@@ -40,7 +45,7 @@ final class Registry implements AutoCloseable {
   // Ids that were wanted at any time since the start.
   private final Set<String> own = new HashSet<>();
   private final Map<String, String> containers = new HashMap<>();
-  private final Map<String, ServiceEntry> refused = new HashMap<>();
+  private final Map<String, Refusal> refused = new HashMap<>();
   private final Map<String, String> told = new HashMap<>();
   private Duration retry = RETRY_MIN;
   private Optional<Long> nextRetryNanos = Optional.empty();
@@ -61,10 +66,12 @@ final class Registry implements AutoCloseable {
   /** How a write went. */
   private record Done(Change change, Optional<IOException> failure) {}
 
-  /** The registry is to be asked what it says, and to be sent again what it refused. */
+  /** A service that the registry did not take, and when it may be sent again. */
+  private record Refusal(ServiceEntry service, Duration pause, long againNanos) {}
+
+  /** The registry is to be asked what it says. */
   void forget() {
     actual = Optional.empty();
-    refused.clear();
   }
 
   /** When a registry that was away is to be asked again. */
@@ -108,7 +115,8 @@ final class Registry implements AutoCloseable {
   }
 
   private boolean isRefused(Change change) {
-    return change instanceof Change.Add(var service) && service.equals(refused.get(service.id()));
+    return change instanceof Change.Add(var service)
+        && refusal(service).filter(r -> clock.nanoTime() < r.againNanos()).isPresent();
   }
 
   /** The checks that stand for a HEALTHCHECK expire when nobody tells them anything. */
@@ -178,6 +186,12 @@ final class Registry implements AutoCloseable {
     }
   }
 
+  /** The last word on this very service. */
+  private Optional<Refusal> refusal(ServiceEntry service) {
+    return Optional.ofNullable(refused.get(service.id()))
+        .filter(refusal -> refusal.service().equals(service));
+  }
+
   private void tellRemoved(String id, Optional<String> container) {
     if (container.isPresent()) {
       log.say("removed: " + container.get() + " " + id);
@@ -189,7 +203,10 @@ final class Registry implements AutoCloseable {
 
   private void refuse(Change change, String why) {
     if (change instanceof Change.Add(var service)) {
-      refused.put(service.id(), service);
+      var pause = refusal(service).map(r -> r.pause().multipliedBy(2)).orElse(REFUSED_MIN);
+      var bounded = pause.compareTo(REFUSED_MAX) < 0 ? pause : REFUSED_MAX;
+      long againNanos = clock.nanoTime() + bounded.toNanos();
+      refused.put(service.id(), new Refusal(service, bounded, againNanos));
     }
     var line = failure(change, why);
     if (!line.equals(told.put(change.id(), line))) {
