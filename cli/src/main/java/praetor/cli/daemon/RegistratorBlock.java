@@ -13,7 +13,9 @@ import praetor.model.GoDuration;
 import praetor.registrator.RegistratorSettings;
 import praetor.registrator.rules.ServiceOptions;
 
-/** The {@code registrator} of a configuration: containers of which Engine are registered, and how. */
+/**
+ * The {@code registrator} of a configuration: containers of which Engine are registered, and how.
+ */
 public record RegistratorBlock(Settings settings) {
   private static final String DOCKER = "docker:";
   private static final String ON_SUCCESS = "on-success";
@@ -48,7 +50,8 @@ public record RegistratorBlock(Settings settings) {
   /**
    * How it works.
    *
-   * @param node address of the agent's node: where published ports are reached unless said otherwise
+   * @param node address of the agent's node: where published ports are reached unless said
+   *     otherwise
    */
   RegistratorSettings settings(String host, Optional<String> node) throws IOException {
     var deregister = settings.text("deregister").orElse("always");

@@ -2,6 +2,7 @@ package praetor.cli.registrator;
 
 import java.io.PrintStream;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import praetor.registrator.RegistratorLog;
@@ -19,7 +20,7 @@ final class PrintedLog implements RegistratorLog {
 
   @Override
   public synchronized void say(String line) {
-    out.print(TIME.format(LocalDateTime.now()) + line + "\n");
+    out.print(TIME.format(LocalDateTime.now(ZoneId.systemDefault())) + line + "\n");
     out.flush();
   }
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -14,9 +13,11 @@ import org.junit.jupiter.api.TestFactory;
 import praetor.client.ClientConfig;
 import praetor.client.ConsulClient;
 import praetor.client.JsonView;
+import praetor.model.DecodeException;
 import praetor.model.codec.JsonReader;
 import praetor.model.codec.JsonValue;
 import praetor.registrator.backend.ConsulBackend;
+import praetor.testkit.vectors.VectorFiles;
 
 /**
  * What fayrus/registrator 9.2.0 registered for containers, recorded with what Docker 20.10 showed
@@ -37,10 +38,10 @@ class VectorsTest {
   }
 
   private static List<JsonView> cases(String file) {
-    try (var in = VectorsTest.class.getResourceAsStream(file + ".json")) {
-      var read = JsonReader.readWhole(Objects.requireNonNull(in, file).readAllBytes());
-      return JsonView.of(read).elements();
-    } catch (IOException | praetor.model.DecodeException damaged) {
+    try {
+      var text = VectorFiles.text("registrator/" + file + ".json");
+      return JsonView.of(JsonReader.readWhole(text)).elements();
+    } catch (DecodeException damaged) {
       throw new IllegalStateException(file, damaged);
     }
   }
