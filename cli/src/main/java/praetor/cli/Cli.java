@@ -113,7 +113,7 @@ final class Cli {
     try {
       return command.run(command.flags().parse(words), terminal);
     } catch (FlagException wrong) {
-      return wrongFlags(command, wrong);
+      return command.refused(wrong, terminal);
     } catch (CommandException failure) {
       terminal.err().print(failure.getMessage() + "\n");
       return 1;
@@ -121,11 +121,6 @@ final class Cli {
       terminal.err().print("Error: " + failure.getMessage() + "\n");
       return 1;
     }
-  }
-
-  private int wrongFlags(Command command, FlagException wrong) {
-    terminal.err().print(wrong.getMessage() + "\n" + Help.of(command));
-    return command.wrongUsage();
   }
 
   /** Any word before {@code --}, as Consul's users are used to. */

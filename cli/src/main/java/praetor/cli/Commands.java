@@ -50,6 +50,7 @@ import praetor.cli.snapshot.SnapshotInspect;
 import praetor.cli.snapshot.SnapshotLs;
 import praetor.cli.snapshot.SnapshotRestore;
 import praetor.cli.snapshot.SnapshotSave;
+import praetor.cli.template.TemplateCommand;
 import praetor.cli.tls.TlsCaCreate;
 import praetor.cli.tls.TlsCertCreate;
 import praetor.cli.watch.WatchCommand;
@@ -114,6 +115,7 @@ final class Commands {
     {"snapshot ls", "Lists what is in a snapshot"},
     {"snapshot restore", "Restores a snapshot"},
     {"snapshot save", "Saves a snapshot"},
+    {"template", "Renders files from the catalog and keys"},
     {"tls", "Makes certificates"},
     {"tls ca", "Makes authorities"},
     {"tls ca create", "Makes an authority"},
@@ -174,6 +176,7 @@ final class Commands {
           case "snapshot ls" -> new SnapshotLs();
           case "snapshot restore" -> new SnapshotRestore();
           case "snapshot save" -> new SnapshotSave();
+          case "template" -> new TemplateCommand();
           case "tls ca create" -> new TlsCaCreate();
           case "tls cert create" -> new TlsCertCreate();
           case "validate" -> new Validate();

@@ -68,6 +68,22 @@ public final class Child implements AutoCloseable {
       throws IOException {
     var builder = new ProcessBuilder(ProgramLine.resolved(line, environment));
     builder.environment().putAll(setting.environment());
+    return start(builder, setting);
+  }
+
+  /**
+   * Starts a program whose variables are those of the setting, without any of this process.
+   *
+   * @throws IOException why not, in the words of Go
+   */
+  public static Child startAlone(List<String> line, Setting setting) throws IOException {
+    var builder = new ProcessBuilder(ProgramLine.resolved(line, setting.environment()));
+    builder.environment().clear();
+    builder.environment().putAll(setting.environment());
+    return start(builder, setting);
+  }
+
+  private static Child start(ProcessBuilder builder, Setting setting) throws IOException {
     if (setting.output().isPresent()) {
       builder.redirectErrorStream(true);
     } else {
@@ -174,6 +190,25 @@ public final class Child implements AutoCloseable {
           .redirectError(NOTHING)
           .start()
           .waitFor();
+    } catch (IOException unable) {
+      process.destroy();
+    } catch (InterruptedException cut) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Sends the program and all that it started a signal, as a terminal does to the group in front.
+   *
+   * @param name {@code INT}, {@code TERM}
+   */
+  public void signalAll(String name) {
+    remember();
+    var line = new ArrayList<>(List.of("/bin/sh", "-c", "kill -s \"$0\" \"$@\"", name));
+    line.add(String.valueOf(pid()));
+    remaining().forEach(below -> line.add(String.valueOf(below.pid())));
+    try {
+      new ProcessBuilder(line).redirectError(NOTHING).start().waitFor();
     } catch (IOException unable) {
       process.destroy();
     } catch (InterruptedException cut) {

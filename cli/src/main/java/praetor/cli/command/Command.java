@@ -15,8 +15,13 @@ public interface Command {
   /** What it does, in whole sentences. */
   String description();
 
-  /** The exit code for flags that cannot be read. */
-  default int wrongUsage() {
+  /**
+   * Tells of flags that cannot be read.
+   *
+   * @return the exit code
+   */
+  default int refused(FlagException wrong, Terminal terminal) {
+    terminal.err().print(wrong.getMessage() + "\n" + Help.of(this));
     return 1;
   }
 

@@ -10,6 +10,7 @@ import praetor.cli.agent.BuildInfo;
 import praetor.cli.command.Command;
 import praetor.cli.command.CommandException;
 import praetor.cli.command.Flag;
+import praetor.cli.command.FlagException;
 import praetor.cli.command.Flags;
 import praetor.cli.command.Help;
 import praetor.cli.command.Terminal;
@@ -95,7 +96,8 @@ public final class RegistratorCommand implements Command {
   }
 
   @Override
-  public int wrongUsage() {
+  public int refused(FlagException wrong, Terminal terminal) {
+    Command.super.refused(wrong, terminal);
     return WRONG_USAGE;
   }
 

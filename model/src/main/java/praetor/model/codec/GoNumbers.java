@@ -5,13 +5,13 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** How Go's encoding/json writes a float64. Source: the encoding/json documentation, Go 1.22. */
-final class GoNumbers {
+public final class GoNumbers {
   private static final double EXPONENT_BELOW = 1e-6;
   private static final double EXPONENT_FROM = 1e21;
 
   private GoNumbers() {}
 
-  static String format(double number) {
+  public static String format(double number) {
     if (number == 0) {
       return 1 / number < 0 ? "-0" : "0";
     }

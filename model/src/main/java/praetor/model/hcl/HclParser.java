@@ -79,7 +79,11 @@ public final class HclParser {
     switch (token.kind()) {
       case LBRACE, ASSIGN -> {
         if (keys.isEmpty()) {
-          throw error(token, "no object keys found!");
+          throw error(
+              token,
+              token.kind() == Kind.ASSIGN
+                  ? "no object keys found!"
+                  : "expected: IDENT | STRING got: " + token.kind());
         }
         if (keys.size() > 1 && token.kind() == Kind.ASSIGN) {
           throw error(token, "nested object expected: LBRACE got: ASSIGN");
