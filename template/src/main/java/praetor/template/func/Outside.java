@@ -86,6 +86,14 @@ final class Outside {
 
   private Value sockaddr(List<Value> args) throws FunctionException {
     var template = "{{ " + Args.text(args, 0) + " }}";
+    var fault = praetor.template.lang.Template.syntaxFault(template);
+    if (fault.isPresent()) {
+      throw new FunctionException(
+          "unable to parse template %s: %s"
+              .formatted(
+                  GoQuote.text(template, false),
+                  fault.get().replaceFirst("^template: ", "template: sockaddr.Parse")));
+    }
     return Values.text(surroundings.addresses().resolve(template));
   }
 

@@ -380,7 +380,12 @@ final class Evaluator {
     boolean hasArgs = words.size() > 1 || last.isPresent();
     return switch (of.open()) {
       case Value.Nil _ -> throw error("nil pointer evaluating " + of.type() + "." + field);
-      case Value.NilPointer _ -> throw error("nil pointer evaluating " + of.type() + "." + field);
+      case Value.NilPointer(var shape) -> {
+        if (!shape.fields().contains(field)) {
+          throw noSuchField(of, field);
+        }
+        throw error("nil pointer evaluating " + of.type() + "." + field);
+      }
       case Value.Opaque opaque -> {
         var method = Optional.ofNullable(opaque.methods().get(field));
         if (method.isEmpty()) {

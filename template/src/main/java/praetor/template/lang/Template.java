@@ -34,6 +34,17 @@ public final class Template {
     }
   }
 
+  /** What is wrong with a text's syntax, whatever functions there may be. */
+  public static Optional<String> syntaxFault(String text) {
+    try {
+      var lexer = new Lexer(text, Delimiters.DEFAULT.left(), Delimiters.DEFAULT.right());
+      Parser.parse(lexer, _ -> true);
+      return Optional.empty();
+    } catch (TemplateException wrong) {
+      return Optional.of(wrong.getMessage());
+    }
+  }
+
   /** What a run needs besides the template. */
   public record Setting(Functions functions, boolean errorOnMissingKey) {}
 

@@ -96,8 +96,13 @@ public sealed interface Value
     }
   }
 
-  /** A pointer to nothing. */
-  record NilPointer(String type) implements Value {}
+  /** A pointer to no struct. */
+  record NilPointer(StructValue.Shape shape) implements Value {
+    @Override
+    public String type() {
+      return shape.goName();
+    }
+  }
 
   /**
    * A value that is known only as {@code interface {}}: an element of a list or map of anything.

@@ -30,7 +30,7 @@ public final class ConsulFunctions {
   private static final Pattern PREFIX = Pattern.compile("/?(?<name>[^@?]*)" + QUERY + DATACENTER);
   private static final Pattern SERVICE =
       Pattern.compile(
-          "(?:(?<tag>[\\w=:\\-]+)\\.)?(?<name>[\\w\\-/.]+)"
+          "(?:(?<tag>[\\w=:\\-]+)\\.)?(?<name>[\\w\\-/][\\w\\-/.]*)"
               + QUERY
               + DATACENTER
               + NEAR
@@ -246,14 +246,14 @@ public final class ConsulFunctions {
     var kind = "catalog.node";
     if (args.isEmpty() || text(args, 0).isEmpty()) {
       var self = recall.of(new Dependency.Self());
-      return self.isEmpty() ? Decoded.noNode() : node(text(List.of(self.get()), 0), Place.HERE);
+      return self.isEmpty() ? Decoded.UNKNOWN_NODE : node(text(List.of(self.get()), 0), Place.HERE);
     }
     var match = match(NODE, kind, text(args, 0));
     return node(match.group("name"), place(match, kind));
   }
 
   private Value node(String name, Place place) {
-    return recall.of(new Dependency.Node(name, place)).orElseGet(Decoded::noNode);
+    return recall.of(new Dependency.Node(name, place)).orElse(Decoded.UNKNOWN_NODE);
   }
 
   private Value datacenters(List<Value> args) throws FunctionException {

@@ -79,6 +79,10 @@ final class Decoded {
       Shape.of(
           "*dependency.Node", "ID", "Node", "Address", "Datacenter", "TaggedAddresses", "Meta");
   private static final Shape CATALOG_NODE = Shape.of("*dependency.CatalogNode", "Node", "Services");
+
+  /** What stands for a node before it is known whether there is one. */
+  static final Value UNKNOWN_NODE = new Value.NilPointer(CATALOG_NODE);
+
   private static final Shape NODE_SERVICE =
       Shape.of(
           "*dependency.CatalogNodeService",
@@ -292,10 +296,10 @@ final class Decoded {
         new ListValue("[]*dependency.CatalogNodeService", List.copyOf(services)));
   }
 
-  static Value noNode() {
+  private static Value noNode() {
     return StructValue.of(
         CATALOG_NODE,
-        new Value.NilPointer("*dependency.Node"),
+        new Value.NilPointer(NODE),
         new ListValue("[]*dependency.CatalogNodeService", List.of()));
   }
 

@@ -67,7 +67,8 @@ enum Mesh {
     if (json.value().orElse(new JsonValue.Null()) instanceof JsonValue.Obj(var members)) {
       members.forEach(
           (name, member) -> {
-            names.add(name);
+            // The only field whose name differs in Go and in JSON.
+            names.add(name.equals("RootCert") ? "RootCertPEM" : name);
             values.add(plain(member));
           });
     }
