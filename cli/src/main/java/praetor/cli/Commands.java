@@ -37,6 +37,7 @@ import praetor.cli.operator.RaftListPeers;
 import praetor.cli.operator.RaftRemovePeer;
 import praetor.cli.operator.RaftTransferLeader;
 import praetor.cli.operator.UsageInstances;
+import praetor.cli.registrator.RegistratorCommand;
 import praetor.cli.service.ServicesDeregister;
 import praetor.cli.service.ServicesExport;
 import praetor.cli.service.ServicesExported;
@@ -97,6 +98,7 @@ final class Commands {
     {"operator raft transfer-leader", "Makes another server the leader"},
     {"operator usage", "Counts what is in use"},
     {"operator usage instances", "Counts nodes, services and instances"},
+    {"registrator", "Registers the containers of this host"},
     {"reload", "Makes the agent read its configuration again"},
     {"rtt", "Estimates the round-trip time between nodes"},
     {"services", "Registers services with the agent"},
@@ -159,6 +161,7 @@ final class Commands {
           case "operator raft remove-peer" -> new RaftRemovePeer();
           case "operator raft transfer-leader" -> new RaftTransferLeader();
           case "operator usage instances" -> new UsageInstances();
+          case "registrator" -> new RegistratorCommand();
           case "reload" -> new Reload();
           case "rtt" -> new Rtt();
           case "services deregister" -> new ServicesDeregister();

@@ -7,7 +7,9 @@ import praetor.agent.config.AgentConfig;
 import praetor.cli.agent.AgentProcess;
 import praetor.cli.agent.BuildInfo;
 import praetor.cli.agent.LogTail;
+import praetor.cli.daemon.AgentRegistrator;
 import praetor.cli.daemon.AgentWatches;
+import praetor.cli.daemon.RegistratorBlock;
 import praetor.cli.daemon.RemoteExecutor;
 import praetor.cli.daemon.RouterTransport;
 import praetor.cli.daemon.WatchBlocks;
@@ -23,12 +25,14 @@ final class Daemon implements AgentProcess {
   private final HttpListeners http;
   private final AgentWatches watches;
   private final RemoteExecutor executor;
+  private final AgentRegistrator registrator;
 
   private Daemon(Agent agent, HttpListeners http) {
     this.agent = agent;
     this.http = http;
     var client = itself(http, agent.config());
     watches = new AgentWatches(client, System.getenv());
+    registrator = new AgentRegistrator(client, System.getenv());
     executor = new RemoteExecutor(client, agent.node().name(), System.getenv());
     if (!isRemoteExecDisabled(agent.config())) {
       agent.events().onRemoteExec(executor::take);
@@ -47,12 +51,14 @@ final class Daemon implements AgentProcess {
 
   static AgentProcess start(AgentConfig config, AgentProcess.Host host) throws IOException {
     var blocks = WatchBlocks.read(config);
+    var containers = RegistratorBlock.read(config);
     var agent = Agent.start(config, new Agent.Host(host::leave, () -> reload(host), host::fail));
     try {
       var build = new AgentBuild(BuildInfo.praetorVersion(), "", BuildInfo.buildDate());
       var http = HttpListeners.start(agent, new HttpApi(agent, new LogTail(), build));
       var daemon = new Daemon(agent, http);
       daemon.watches.replace(blocks);
+      daemon.registrator.replace(containers);
       return daemon;
     } catch (IOException e) {
       agent.close();
@@ -76,9 +82,11 @@ final class Daemon implements AgentProcess {
     } catch (IOException wrong) {
       throw new IOException("Failed reloading watches: " + wrong.getMessage(), wrong);
     }
+    var containers = RegistratorBlock.read(config);
     agent.reload(config);
     http.reload();
     watches.replace(blocks);
+    registrator.replace(containers);
   }
 
   @Override
@@ -88,6 +96,7 @@ final class Daemon implements AgentProcess {
 
   @Override
   public void stop() {
+    registrator.close();
     watches.close();
     executor.close();
     http.close();
