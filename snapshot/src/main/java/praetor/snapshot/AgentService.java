@@ -38,13 +38,14 @@ final class AgentService {
     var body = JsonWriter.compact().beginObject();
     body.name("ID").value(id).name("Name").value(settings.service());
     body.name("Checks").beginArray().beginObject();
-    check(body, aliveId(), ALIVE, SavingHealth.PASSING);
+    body.name("CheckID").value(aliveId());
+    check(body, ALIVE, SavingHealth.PASSING);
     body.endObject().endArray().endObject();
     put("/v1/agent/service/register", body.toText());
   }
 
-  private void check(JsonWriter body, String checkId, String name, String status) {
-    body.name("CheckID").value(checkId).name("Name").value(name);
+  private void check(JsonWriter body, String name, String status) {
+    body.name("Name").value(name);
     body.name("TTL").value(GoDuration.format(settings.timing().checkTtl()));
     body.name("Status").value(status);
     settings
@@ -55,8 +56,8 @@ final class AgentService {
   /** Adds the check of the one who leads. */
   synchronized void beginSaving(SavingHealth health) throws IOException {
     var body = JsonWriter.compact().beginObject();
-    body.name("ServiceID").value(id);
-    check(body, savingId(), SAVING, health.status());
+    body.name("ServiceID").value(id).name("ID").value(savingId());
+    check(body, SAVING, health.status());
     put("/v1/agent/check/register", body.endObject().toText());
     saving = true;
     update(savingId(), health.status(), health.output());

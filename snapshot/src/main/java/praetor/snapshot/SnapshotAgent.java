@@ -65,6 +65,7 @@ public final class SnapshotAgent implements AutoCloseable {
   /** Works until it is closed. */
   public void run() throws InterruptedException {
     log.info("Snapshot agent running");
+    register();
     var heart = Thread.ofVirtual().name("snapshot agent heartbeat").start(this::beat);
     try {
       while (!ending.isDone()) {
@@ -75,6 +76,14 @@ public final class SnapshotAgent implements AutoCloseable {
       heart.join();
       deregister();
       ended.countDown();
+    }
+  }
+
+  private void register() {
+    try {
+      service.register();
+    } catch (IOException failure) {
+      log.warn("Failed to register the service: " + Reasons.of(failure));
     }
   }
 
