@@ -10,11 +10,22 @@ public final class HttpApi {
   private final Agent agent;
   private final AgentLogTail log;
   private final AgentBuild build;
+  private final List<Route> more;
 
   public HttpApi(Agent agent, AgentLogTail log, AgentBuild build) {
+    this(agent, log, build, List.of());
+  }
+
+  private HttpApi(Agent agent, AgentLogTail log, AgentBuild build, List<Route> more) {
     this.agent = agent;
     this.log = log;
     this.build = build;
+    this.more = List.copyOf(more);
+  }
+
+  /** The same with routes of others: what the daemon has besides the agent. */
+  public HttpApi with(List<Route> others) {
+    return new HttpApi(agent, log, build, others);
   }
 
   /** The routes in the order of the API's documentation. */
@@ -49,6 +60,7 @@ public final class HttpApi {
     routes.addAll(new UiHandlers(parameters, reads).routes());
     routes.addAll(new InternalHandlers(parameters, reads, datacenter).routes());
     routes.addAll(AclHandlers.routes());
+    routes.addAll(more);
     return routes;
   }
 

@@ -1,25 +1,35 @@
-package praetor.cli.snapshot;
+package praetor.state.archive;
 
 import java.util.Set;
 import praetor.model.Bytes;
 import praetor.model.DecodeException;
 import praetor.model.codec.PackReader;
-import praetor.state.archive.RecordKind;
 
 /**
  * A number for what a record says: two records that say the same have the same one, two others
  * nearly always different ones. The order of fields says nothing, nor do fields that are empty:
  * versions differ in what they write of those.
  */
-final class RecordHash {
+public final class RecordHash {
   /** Where a record stands in time. */
   private static final Set<String> INDEXES = Set.of("CreateIndex", "ModifyIndex", "LockIndex");
+
+  /**
+   * A number that servers make of a config entry's content, each version in its own way; what users
+   * write under that name is text.
+   */
+  private static final String DERIVED = "Hash";
 
   private static final long EMPTY = 0;
 
   private RecordHash() {}
 
-  static long of(int type, PackReader value) throws DecodeException {
+  /**
+   * The number of a record.
+   *
+   * @param value stands at the record's value
+   */
+  public static long of(int type, PackReader value) throws DecodeException {
     if (type != RecordKind.CONFIG_ENTRY.type()) {
       return of(value);
     }
@@ -58,8 +68,9 @@ final class RecordHash {
       boolean named = in.peek() == PackReader.Kind.RAW;
       var name = named ? in.string() : "";
       long key = named ? raw(Bytes.utf8(name).array()) : of(in);
+      boolean derived = name.equals(DERIVED) && in.peek() == PackReader.Kind.INTEGER;
       long value = of(in);
-      if (value != EMPTY && !INDEXES.contains(name)) {
+      if (value != EMPTY && !derived && !INDEXES.contains(name)) {
         sum += mixed(key, value);
       }
     }
