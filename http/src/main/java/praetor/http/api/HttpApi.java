@@ -3,7 +3,9 @@ package praetor.http.api;
 import java.util.ArrayList;
 import java.util.List;
 import praetor.agent.Agent;
+import praetor.agent.connect.LeafCertificates;
 import praetor.http.route.Route;
+import praetor.model.SystemClock;
 
 /** Every endpoint of the API: the index of this package. */
 public final class HttpApi {
@@ -52,6 +54,11 @@ public final class HttpApi {
     var executions = new QueryExecutions(servers, agent.queryCache(), useCache, node);
     routes.addAll(new QueryHandlers(servers, parameters, reads, executions).routes());
     routes.addAll(new ConfigEntryHandlers(servers, parameters, reads).routes());
+    var leaves = new LeafCertificates(servers.certificates(), datacenter, SystemClock.INSTANCE);
+    routes.addAll(
+        new ConnectHandlers(agent.config(), agent.tokens(), servers, parameters, reads, leaves)
+            .routes());
+    routes.addAll(new VirtualIpHandler(servers, parameters).routes());
     routes.addAll(new OperatorHandlers(servers, parameters, reads, datacenter).routes());
     routes.addAll(new AutopilotHandlers(servers, parameters).routes());
     routes.addAll(new SnapshotHandlers(servers, parameters).routes());

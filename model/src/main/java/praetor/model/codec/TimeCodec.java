@@ -1,23 +1,17 @@
-package praetor.agent.rpc.call;
+package praetor.model.codec;
 
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import praetor.model.DecodeException;
-import praetor.model.codec.Codec;
-import praetor.model.codec.JsonPath;
-import praetor.model.codec.JsonValue;
-import praetor.model.codec.JsonWriter;
-import praetor.model.codec.PackReader;
-import praetor.model.codec.PackWriter;
 
 /**
  * A moment as Go writes it: a string of 15 bytes with a version, the seconds since the year 1, the
- * nanoseconds and the offset of a time zone, which is UTC here. Source: rpc facts, section 3.
+ * nanoseconds and the offset of a time zone, which is UTC here. Source: calls of Consul 1.21.4.
  */
-final class TimeCodec implements Codec<Instant> {
-  static final TimeCodec TIME = new TimeCodec();
+public final class TimeCodec implements Codec<Instant> {
+  public static final TimeCodec TIME = new TimeCodec();
 
   private static final int BYTES = 15;
   private static final byte VERSION = 1;
@@ -25,7 +19,7 @@ final class TimeCodec implements Codec<Instant> {
   private static final short UTC = -1;
 
   /** Go's zero time. */
-  private static final Instant YEAR_1 = Instant.ofEpochSecond(-SECONDS_TO_1970);
+  public static final Instant YEAR_1 = Instant.ofEpochSecond(-SECONDS_TO_1970);
 
   private TimeCodec() {}
 

@@ -1,4 +1,4 @@
-package praetor.cli.tls;
+package praetor.model.tls;
 
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -6,13 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The extensions of a certificate, in the order added. Source: RFC 5280 section 4.2. */
-final class Extensions {
+public final class Extensions {
 
   /** Digital signature, certificate sign, CRL sign. */
   private static final byte[] AUTHORITY_USES = Der.bits(1, new byte[] {(byte) 0x86});
 
   /** Digital signature, key encipherment. */
   private static final byte[] LEAF_USES = Der.bits(5, new byte[] {(byte) 0xa0});
+
+  /** Digital signature, key encipherment, data encipherment, key agreement. */
+  private static final byte[] MESH_USES = Der.bits(3, new byte[] {(byte) 0xb8});
 
   private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
   private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
@@ -22,7 +25,7 @@ final class Extensions {
   private static final int NAME_IP = 7;
 
   /** What a certificate is good for, as its extended key usage says. */
-  enum Purpose {
+  public enum Purpose {
     SERVER(SERVER_AUTH),
     CLIENT(CLIENT_AUTH);
 
@@ -36,14 +39,23 @@ final class Extensions {
   private final List<byte[]> extensions = new ArrayList<>();
 
   /** Key usage and constraints of an authority. */
-  Extensions authority() {
+  public Extensions authority() {
     critical("2.5.29.15", AUTHORITY_USES);
     return critical("2.5.29.19", Der.sequence(Der.yes()));
   }
 
   /** Key usage and constraints of what is no authority. */
-  Extensions leaf(List<Purpose> purposes) {
-    critical("2.5.29.15", LEAF_USES);
+  public Extensions leaf(List<Purpose> purposes) {
+    return end(LEAF_USES, purposes);
+  }
+
+  /** Those of one end of a connection in the mesh. */
+  public Extensions meshLeaf() {
+    return end(MESH_USES, List.of(Purpose.CLIENT, Purpose.SERVER));
+  }
+
+  private Extensions end(byte[] uses, List<Purpose> purposes) {
+    critical("2.5.29.15", uses);
     if (!purposes.isEmpty()) {
       plain(
           "2.5.29.37", Der.sequence(purposes.stream().map(p -> Der.objectId(p.objectId)).toList()));
@@ -52,31 +64,36 @@ final class Extensions {
   }
 
   /** Ids of the certificate's own key and of the key that signs it. */
-  Extensions keys(byte[] own, byte[] signer) {
+  public Extensions keys(byte[] own, byte[] signer) {
     plain("2.5.29.14", Der.octets(own));
     return signer.length == 0 ? this : plain("2.5.29.35", Der.sequence(Der.implicit(0, signer)));
   }
 
   /** Names and addresses it stands for. */
-  Extensions names(List<String> dnsNames, List<InetAddress> addresses) {
+  public Extensions names(List<String> dnsNames, List<InetAddress> addresses) {
     var names = new ArrayList<byte[]>();
     dnsNames.forEach(name -> names.add(Der.implicit(NAME_DNS, ascii(name))));
     addresses.forEach(address -> names.add(Der.implicit(NAME_IP, address.getAddress())));
     return plain("2.5.29.17", Der.sequence(names));
   }
 
-  Extensions uri(String uri) {
+  public Extensions uri(String uri) {
     return plain("2.5.29.17", Der.sequence(Der.implicit(NAME_URI, ascii(uri))));
   }
 
+  /** The only name it has: its subject is empty. */
+  public Extensions criticalUri(String uri) {
+    return critical("2.5.29.17", Der.sequence(Der.implicit(NAME_URI, ascii(uri))));
+  }
+
   /** The only DNS names that an authority may sign for. */
-  Extensions permitted(List<String> dnsNames) {
+  public Extensions permitted(List<String> dnsNames) {
     var trees = new ArrayList<byte[]>();
     dnsNames.forEach(name -> trees.add(Der.sequence(Der.implicit(NAME_DNS, ascii(name)))));
     return critical("2.5.29.30", Der.sequence(Der.explicit(0, trees.toArray(byte[][]::new))));
   }
 
-  byte[] encoded() {
+  public byte[] encoded() {
     return Der.sequence(extensions);
   }
 

@@ -1,10 +1,9 @@
-package praetor.agent.server;
+package praetor.agent.connect;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import praetor.agent.RequestException;
 import praetor.model.ExposePath;
 import praetor.model.NodeService;
 import praetor.model.Upstream;
@@ -13,19 +12,15 @@ import praetor.model.Upstream;
  * What a service of the mesh must have: proxies, gateways and services that speak for themselves.
  * Source: texts and order of Consul 1.21.4.
  */
-final class ProxyRules {
+public final class ProxyRules {
   private static final String WILDCARD = "*";
   private static final String PREPARED_QUERY = "prepared_query";
   private static final int PORT_MAX = 65_535;
 
   private ProxyRules() {}
 
-  /**
-   * Checks a service.
-   *
-   * @throws RequestException 500 with all that is wrong
-   */
-  static void check(NodeService service) {
+  /** All that is wrong with a service, in Consul's order. */
+  public static List<String> problems(NodeService service) {
     var problems = new ArrayList<String>();
     switch (service.kind()) {
       case "connect-proxy" -> checkProxy(service, problems);
@@ -42,13 +37,11 @@ final class ProxyRules {
         }
       }
     }
-    if (!problems.isEmpty()) {
-      throw RequestException.failed(list(problems));
-    }
+    return problems;
   }
 
-  /** Source: how Go's go-multierror prints. */
-  private static String list(List<String> problems) {
+  /** Several problems as one text. Source: how Go's go-multierror prints. */
+  public static String list(List<String> problems) {
     var text = new StringBuilder();
     text.append(problems.size() == 1 ? "1 error" : problems.size() + " errors");
     text.append(" occurred:\n");
@@ -82,6 +75,10 @@ final class ProxyRules {
     Set<Upstream> destinations = new HashSet<>();
     Set<String> listeners = new HashSet<>();
     for (var upstream : upstreams) {
+      if (!upstream.destinationPeer().isEmpty() && isElsewhere(upstream.destinationPartition())) {
+        problems.add("upstreams must target peers in the same partition as the service");
+        continue;
+      }
       if (!hasValidDestination(upstream, problems)) {
         continue;
       }
@@ -110,6 +107,10 @@ final class ProxyRules {
         problems.add("upstreams cannot contain duplicates of " + name(upstream));
       }
     }
+  }
+
+  private static boolean isElsewhere(String partition) {
+    return !partition.isEmpty() && !partition.equals("default");
   }
 
   private static boolean hasValidDestination(Upstream upstream, List<String> problems) {

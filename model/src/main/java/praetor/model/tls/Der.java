@@ -1,4 +1,4 @@
-package praetor.cli.tls;
+package praetor.model.tls;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Writes the values that certificates and keys consist of. Source: ITU-T X.690. */
-final class Der {
+public final class Der {
 
   static final byte[] NULL = {5, 0};
 

@@ -1,4 +1,4 @@
-package praetor.cli.tls;
+package praetor.model.tls;
 
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -9,29 +9,29 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 
 /** Keys on the curve P-256 and their form in files. Source: RFC 5915; RFC 5480. */
-final class KeyFile {
+public final class EcKeys {
 
   private static final String CURVE = "secp256r1";
   private static final String CURVE_ID = "1.2.840.10045.3.1.7";
   private static final int FIELD_BYTES = 32;
 
-  private KeyFile() {}
+  private EcKeys() {}
 
-  static KeyPair generate() throws GeneralSecurityException {
+  public static KeyPair generate() throws GeneralSecurityException {
     var generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec(CURVE));
     return generator.generateKeyPair();
   }
 
   /** {@code EC PRIVATE KEY}, as Consul's files hold it. */
-  static String pem(KeyPair pair) {
+  public static String pem(KeyPair pair) {
     var secret = ((ECPrivateKey) pair.getPrivate()).getS();
     var point = ((ECPublicKey) pair.getPublic()).getW();
     byte[] uncompressed = new byte[1 + 2 * FIELD_BYTES];
     uncompressed[0] = 4;
     System.arraycopy(fixed(point.getAffineX()), 0, uncompressed, 1, FIELD_BYTES);
     System.arraycopy(fixed(point.getAffineY()), 0, uncompressed, 1 + FIELD_BYTES, FIELD_BYTES);
-    return PemFile.text(
+    return Pem.text(
         "EC PRIVATE KEY",
         Der.sequence(
             Der.integer(BigInteger.ONE),

@@ -1,16 +1,16 @@
-package praetor.cli.tls;
+package praetor.model.tls;
 
 import praetor.model.Bytes;
 
 /** Subjects as Consul writes them. Source: certificates of Consul 1.21.4. */
-final class DistinguishedName {
+public final class DistinguishedName {
 
   private static final String COMMON_NAME = "2.5.4.3";
 
   private DistinguishedName() {}
 
   /** Of an authority: users' scripts look for these very words. */
-  static Bytes ofAuthority(String commonName) {
+  public static Bytes ofAuthority(String commonName) {
     return Bytes.owned(
         Der.sequence(
             part("2.5.4.6", "US"),
@@ -22,7 +22,10 @@ final class DistinguishedName {
             part(COMMON_NAME, commonName)));
   }
 
-  static Bytes of(String commonName) {
+  /** Of what has other names. */
+  public static final Bytes EMPTY = Bytes.owned(Der.sequence());
+
+  public static Bytes of(String commonName) {
     return Bytes.owned(Der.sequence(part(COMMON_NAME, commonName)));
   }
 
