@@ -91,7 +91,6 @@ final class ConnectHandlers {
 
   private void agentRoots(Exchange exchange) {
     requireEnabled();
-    ReadParameters.refuseEnterprise(exchange.request());
     var options = parameters.options(exchange.request());
     reads.fromCache(exchange, ROOTS_QUERY, options, ReadAnswers.Profile.PLAIN);
   }
@@ -104,7 +103,6 @@ final class ConnectHandlers {
 
   private void roots(Exchange exchange) {
     var request = exchange.request();
-    ReadParameters.refuseEnterprise(request);
     var options = parameters.options(request);
     var pem = isPem(request);
     if (!config.connect().enabled()) {
@@ -133,7 +131,6 @@ final class ConnectHandlers {
   }
 
   private Response configuration(Request request) {
-    ReadParameters.refuseEnterprise(request);
     requireEnabled();
     ReadOptions options = parameters.options(request).atOnce();
     var answer = Replies.await(servers.read(new CaConfigGet(), options));
