@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -67,7 +68,7 @@ final class RunnerHost {
         settings = reloaded(source, settings);
       }
     } catch (RunException | ClientException failure) {
-      error(failure.getMessage());
+      error(String.valueOf(failure.getMessage()));
       return ExitCodes.FAILED;
     } catch (InterruptedException cut) {
       Thread.currentThread().interrupt();
@@ -174,10 +175,9 @@ final class RunnerHost {
   private void catchSignals() {
     for (var name : SIGNALS) {
       try {
-        SignalCatcher.on(name, () -> signals.get().accept(name));
+        SignalCatcher.on(name, () -> Objects.requireNonNull(signals.get()).accept(name));
       } catch (IllegalStateException taken) {
         // Some signals are the virtual machine's own: nobody can have them.
-        continue;
       }
     }
   }
