@@ -9,9 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import praetor.agent.config.Host;
 import praetor.agent.sockaddr.AddressTemplate;
@@ -39,7 +37,7 @@ final class RunnerHost {
 
   private final Terminal terminal;
   private final Path folder;
-  private final AtomicReference<Consumer<String>> signals = new AtomicReference<>(_ -> {});
+  private volatile Consumer<String> signals = _ -> {};
 
   RunnerHost(Terminal terminal, Path folder) {
     this.terminal = terminal;
@@ -67,8 +65,11 @@ final class RunnerHost {
         print(terminal.err(), "Reloading configuration...\n");
         settings = reloaded(source, settings);
       }
-    } catch (RunException | ClientException failure) {
-      error(String.valueOf(failure.getMessage()));
+    } catch (RunException failure) {
+      error(failure.getMessage());
+      return ExitCodes.FAILED;
+    } catch (ClientException failure) {
+      error(failure.getMessage());
       return ExitCodes.FAILED;
     } catch (InterruptedException cut) {
       Thread.currentThread().interrupt();
@@ -112,7 +113,7 @@ final class RunnerHost {
             output.map(OutputStream.class::cast),
             log(settings));
     var runner = new Runner(settings, tools);
-    signals.set(runner::signal);
+    signals = runner::signal;
     return runner.run();
   }
 
@@ -175,7 +176,7 @@ final class RunnerHost {
   private void catchSignals() {
     for (var name : SIGNALS) {
       try {
-        SignalCatcher.on(name, () -> Objects.requireNonNull(signals.get()).accept(name));
+        SignalCatcher.on(name, () -> signals.accept(name));
       } catch (IllegalStateException taken) {
         // Some signals are the virtual machine's own: nobody can have them.
       }

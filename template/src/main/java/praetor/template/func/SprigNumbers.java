@@ -114,7 +114,7 @@ final class SprigNumbers {
   private static Value round(List<Value> args) {
     double number = SprigValues.real(args.get(0));
     double half = args.size() > 2 && args.get(2) instanceof Value.Real(double given) ? given : 0.5;
-    double scale = Math.pow(10, Args.number(args, 1));
+    double scale = Math.pow(10, Args.size(args, 1));
     double scaled = scale * Math.abs(number);
     double whole = Math.floor(scaled);
     double rounded = (scaled - whole >= half ? whole + 1 : whole) / scale;
