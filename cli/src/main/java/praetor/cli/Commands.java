@@ -42,6 +42,7 @@ import praetor.cli.service.ServicesDeregister;
 import praetor.cli.service.ServicesExport;
 import praetor.cli.service.ServicesExported;
 import praetor.cli.service.ServicesRegister;
+import praetor.cli.snapshot.SnapshotAgentCommand;
 import praetor.cli.snapshot.SnapshotCat;
 import praetor.cli.snapshot.SnapshotDecode;
 import praetor.cli.snapshot.SnapshotDiff;
@@ -107,6 +108,7 @@ final class Commands {
     {"services exported-services", "Lists exported services"},
     {"services register", "Registers services"},
     {"snapshot", "Saves, restores and shows snapshots of the servers' state"},
+    {"snapshot agent", "Saves snapshots again and again"},
     {"snapshot cat", "Prints values and records of a snapshot"},
     {"snapshot decode", "Prints the records of a snapshot as JSON"},
     {"snapshot diff", "Tells how two snapshots differ"},
@@ -168,6 +170,7 @@ final class Commands {
           case "services export" -> new ServicesExport();
           case "services exported-services" -> new ServicesExported();
           case "services register" -> new ServicesRegister();
+          case "snapshot agent" -> new SnapshotAgentCommand();
           case "snapshot cat" -> new SnapshotCat();
           case "snapshot decode" -> new SnapshotDecode();
           case "snapshot diff" -> new SnapshotDiff();

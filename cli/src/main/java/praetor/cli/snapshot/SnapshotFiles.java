@@ -19,6 +19,7 @@ import praetor.client.Query;
 import praetor.client.Request;
 import praetor.client.Transport;
 import praetor.model.DecodeException;
+import praetor.snapshot.Progress;
 import praetor.state.archive.ArchiveMeta;
 import praetor.state.archive.ArchiveReader;
 
@@ -99,16 +100,24 @@ final class SnapshotFiles {
   }
 
   /** Sends an archive to be restored. */
-  static void restore(ConsulClient client, Query query, String name) throws CommandException {
-    var path = Path.of(name);
+  static void restore(ConsulClient client, Query query, SnapshotSource source, Progress progress)
+      throws CommandException {
     long length;
     try {
-      length = Files.size(path);
-      Files.newInputStream(path).close();
+      length = source.length();
+      source.open().close();
     } catch (IOException failure) {
-      throw ArchiveFile.unopened(name, failure);
+      throw ArchiveFile.unopened(source.name(), failure);
     }
-    var body = new Request.Body("application/octet-stream", length, out -> Files.copy(path, out));
+    var body =
+        new Request.Body(
+            "application/octet-stream",
+            length,
+            out -> {
+              try (var in = progress.around(source.open(), "Restoring", length)) {
+                in.transferTo(out);
+              }
+            });
     try {
       client.callOk(new Request("PUT", PATH, query, Map.of(), Optional.of(body)));
     } catch (IOException failure) {

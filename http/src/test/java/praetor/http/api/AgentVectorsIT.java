@@ -1,8 +1,5 @@
 package praetor.http.api;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
-
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +32,8 @@ class AgentVectorsIT {
           "agent-health",
           "agent-maintenance",
           "agent-hash-blocking",
-          "agent-misc");
+          "agent-misc",
+          "agent-connect");
 
   @TempDir static Path folder;
 
@@ -82,13 +80,5 @@ class AgentVectorsIT {
   @TestFactory
   Stream<DynamicNode> answersAsRecorded() {
     return HttpVectors.tests(uri, SCENARIOS);
-  }
-
-  /** What the mesh's certificates are asked for is not served. */
-  @TestFactory
-  Stream<DynamicNode> registersProxiesAsRecorded() throws InterruptedException {
-    return HttpVectors.replay(uri, "agent-connect").checks().stream()
-        .filter(check -> !check.name().contains("/v1/agent/connect/"))
-        .map(check -> dynamicTest(check.name(), () -> assertThat(check.differences()).isEmpty()));
   }
 }
