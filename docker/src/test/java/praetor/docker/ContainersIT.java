@@ -161,8 +161,7 @@ class ContainersIT {
             Files.readString(certificates.key("server")));
     var authorities = Pem.certificates(Files.readString(certificates.certificate("ca")));
     var context = new TlsMaterial(Optional.of(identity), authorities).verifying();
-    var server =
-        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(
         new HttpsConfigurator(context) {
           @Override
