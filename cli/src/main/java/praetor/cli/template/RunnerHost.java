@@ -150,7 +150,8 @@ final class RunnerHost {
       try {
         Files.writeString(folder.resolve(file), String.valueOf(ProcessHandle.current().pid()));
       } catch (IOException unwritable) {
-        throw new RunException("runner: could not open pid file: open " + file + ": " + unwritable.getMessage());
+        throw new RunException(
+            "runner: could not open pid file: open " + file + ": " + unwritable.getMessage());
       }
     }
   }
@@ -202,5 +203,4 @@ final class RunnerHost {
     var quoted = words.stream().map(praetor.model.codec.GoStrings::quoted).toList();
     return "cli: extra args: [" + String.join(" ", quoted) + "]";
   }
-
 }

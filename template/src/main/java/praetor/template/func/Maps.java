@@ -40,13 +40,9 @@ final class Maps {
     all.add(merger("mergeMapWithOverride", true));
     all.add(
         Function.of(
-            "contains",
-            args -> Values.bool(in(args.get(1), args.get(0))),
-            Param.ANY,
-            Param.ANY));
+            "contains", args -> Values.bool(in(args.get(1), args.get(0))), Param.ANY, Param.ANY));
     all.add(
-        Function.of(
-            "in", args -> Values.bool(in(args.get(0), args.get(1))), Param.ANY, Param.ANY));
+        Function.of("in", args -> Values.bool(in(args.get(0), args.get(1))), Param.ANY, Param.ANY));
     all.add(some("containsAll", (found, wanted) -> found == wanted));
     all.add(some("containsAny", (found, _) -> found > 0));
     all.add(some("containsNone", (found, _) -> found == 0));
@@ -92,8 +88,7 @@ final class Maps {
           x.size() == y.size()
               && x.type().equals(y.type())
               && x.entries().entrySet().stream()
-                  .allMatch(
-                      e -> y.get(e.getKey()).filter(v -> same(e.getValue(), v)).isPresent());
+                  .allMatch(e -> y.get(e.getKey()).filter(v -> same(e.getValue(), v)).isPresent());
       default -> left.equals(right);
     };
   }

@@ -56,8 +56,7 @@ final class Programs {
       } else if (!child.await(exec.timeout().get())) {
         return Optional.of(
             "child: command did not exit within time limit (%s):\n    %s"
-                .formatted(
-                    GoStrings.quoted(GoDuration.format(exec.timeout().get())), shown));
+                .formatted(GoStrings.quoted(GoDuration.format(exec.timeout().get())), shown));
       }
       return child
           .failure()

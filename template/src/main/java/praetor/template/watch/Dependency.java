@@ -141,7 +141,9 @@ public sealed interface Dependency {
   record Services(Place place) implements Call {
     @Override
     public String shown() {
-      return place.shown().isEmpty() ? "catalog.services" : "catalog.services(" + place.shown() + ")";
+      return place.shown().isEmpty()
+          ? "catalog.services"
+          : "catalog.services(" + place.shown() + ")";
     }
 
     @Override
@@ -205,8 +207,7 @@ public sealed interface Dependency {
 
     @Override
     public Optional<Value> value(Response response) throws java.io.IOException {
-      return Optional.of(
-          Values.text(Decoded.json(response).field("Config").text("NodeName")));
+      return Optional.of(Values.text(Decoded.json(response).field("Config").text("NodeName")));
     }
 
     @Override
