@@ -60,7 +60,8 @@ public final class GoFloats {
     var decimal =
         count < 0
             ? shortest(size)
-            : new BigDecimal(size).round(new MathContext(Math.max(1, count), RoundingMode.HALF_EVEN));
+            : new BigDecimal(size)
+                .round(new MathContext(Math.max(1, count), RoundingMode.HALF_EVEN));
     var text = decimal.unscaledValue().toString();
     int point = text.length() - decimal.scale();
     return new Digits(
@@ -135,7 +136,8 @@ public final class GoFloats {
     var fraction = "%013x".formatted(bits);
     if (precision >= 0 && precision < 13) {
       long unit = 1L << 4 * (13 - precision);
-      long rounded = (bits + unit / 2 - (bits / unit % 2 == 0 && bits % unit == unit / 2 ? 1 : 0)) / unit;
+      long rounded =
+          (bits + unit / 2 - (bits / unit % 2 == 0 && bits % unit == unit / 2 ? 1 : 0)) / unit;
       head += rounded >> 4 * precision;
       long kept = rounded & (1L << 4 * precision) - 1;
       fraction = precision == 0 ? "" : ("%0" + precision + "x").formatted(kept);
