@@ -51,6 +51,7 @@ import praetor.cli.snapshot.SnapshotInspect;
 import praetor.cli.snapshot.SnapshotLs;
 import praetor.cli.snapshot.SnapshotRestore;
 import praetor.cli.snapshot.SnapshotSave;
+import praetor.cli.template.EnvCommand;
 import praetor.cli.template.TemplateCommand;
 import praetor.cli.tls.TlsCaCreate;
 import praetor.cli.tls.TlsCertCreate;
@@ -70,6 +71,7 @@ final class Commands {
     {"catalog nodes", "Lists nodes"},
     {"catalog services", "Lists services"},
     {"debug", "Collects what an agent tells of itself"},
+    {"env", "Runs a program with keys as its environment"},
     {"event", "Fires a user event"},
     {"exec", "Runs a command on many nodes"},
     {"force-leave", "Declares a failed member as left"},
@@ -139,6 +141,7 @@ final class Commands {
           case "catalog nodes" -> new CatalogNodes();
           case "catalog services" -> new CatalogServices();
           case "debug" -> new Debug();
+          case "env" -> new EnvCommand();
           case "event" -> new EventCommand();
           case "exec" -> new ExecCommand();
           case "force-leave" -> new ForceLeave();

@@ -473,6 +473,10 @@ final class Evaluator {
     } catch (FunctionException failed) {
       node = where;
       throw error("error calling " + shown + ": " + failed.getMessage());
+    } catch (RuntimeException broken) {
+      // As in Go, where a panic of a function is the template's error.
+      node = where;
+      throw error("error calling " + shown + ": " + broken);
     }
   }
 

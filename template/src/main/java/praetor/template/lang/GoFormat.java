@@ -344,7 +344,7 @@ public final class GoFormat {
   /** {@code %!d(string=x)}. */
   private void bad(Value value, Spec spec) {
     out.append("%!").appendCodePoint(spec.verb).append('(').append(value.type()).append('=');
-    value(value, new Spec('v'), 0);
+    value(value, spec.with('v'), 0);
     out.append(')');
   }
 

@@ -82,7 +82,7 @@ public final class Runner {
     exec =
         new ExecProgram(
             settings.exec(),
-            programs,
+            () -> programs,
             tools.surroundings().random(),
             code -> events.add(new Event.ChildEnded(code)));
   }
@@ -167,12 +167,16 @@ public final class Runner {
       job.take(job.template().run(answers), answers, now());
       job.shortage(answers).ifPresent(log::warn);
     } catch (RunException failed) {
-      if (job.settings().errorFatal().orElse(settings.errorFatal())) {
+      if (isFatal(job)) {
         throw failed;
       }
       log.error("(runner) " + failed.getMessage());
       job.failed();
     }
+  }
+
+  private boolean isFatal(Job job) {
+    return job.settings().errorFatal().orElse(settings.errorFatal());
   }
 
   /** Writes what differs; returns those jobs. */
@@ -244,8 +248,10 @@ public final class Runner {
           log.error("(runner) " + line);
           undo(settings.allOrNothing() ? written : List.of(job));
           again(command, job);
-        } else {
+        } else if (isFatal(job)) {
           faults.add(line);
+        } else {
+          log.error("(runner) " + line);
         }
       }
     }

@@ -283,6 +283,16 @@ public sealed interface Dependency {
     }
   }
 
+  /** All pairs below a prefix of this datacenter or, behind an at sign, another one. */
+  static Dependency pairsBelow(String path) {
+    int at = path.lastIndexOf('@');
+    var prefix = at < 0 ? path : path.substring(0, at);
+    var place =
+        new Place(
+            at < 0 ? Optional.empty() : Optional.of(path.substring(at + 1)), java.util.Map.of());
+    return new Pairs(prefix.startsWith("/") ? prefix.substring(1) : prefix, place, false);
+  }
+
   /** Refuses an answer whose status is no success. */
   static Response accepted(Response response) throws StatusException {
     if (response.status() != 200) {
