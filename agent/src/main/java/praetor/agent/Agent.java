@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import praetor.agent.acl.TokenResolver;
+import praetor.agent.checks.ProbeTls;
 import praetor.agent.config.AgentConfig;
 import praetor.agent.dns.DnsSettings;
 import praetor.agent.dns.DnsTimes;
@@ -178,7 +179,15 @@ public final class Agent implements AutoCloseable {
             timers,
             task -> Thread.ofVirtual().name("agent").start(task),
             new SecureRandom());
-    return new LocalAgent(config, node, connection, () -> pools.lan().size(), engine);
+    return new LocalAgent(
+        config, node, connection, () -> pools.lan().size(), engine, probeTls(config, tls));
+  }
+
+  private static ProbeTls probeTls(AgentConfig config, AgentTls tls) {
+    return config.check().enableAgentTls()
+        ? new ProbeTls(
+            () -> tls.internalRpc().material(), config.settings().text("server_name").orElse(""))
+        : ProbeTls.NONE;
   }
 
   /**

@@ -40,7 +40,8 @@ public final class Bench {
             new HttpScenarios(size).all(),
             new DnsScenarios(size).all(),
             new WatcherScenarios(size).all(),
-            new LifeScenarios(size).all())
+            new LifeScenarios(size).all(),
+            new CheckScenarios(size).all())
         .flatMap(List::stream);
   }
 

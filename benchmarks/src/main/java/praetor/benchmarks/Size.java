@@ -12,7 +12,9 @@ record Size(
     int sharedWatchers,
     int keys,
     int services,
-    Duration servicesMax) {
+    Duration servicesMax,
+    int checks,
+    Duration checksTime) {
 
   static final Size WHOLE =
       new Size(
@@ -24,7 +26,9 @@ record Size(
           1_000,
           1_000_000,
           5_000,
-          Duration.ofMinutes(10));
+          Duration.ofMinutes(10),
+          500,
+          Duration.ofSeconds(30));
 
   static final Size QUICK =
       new Size(
@@ -36,10 +40,22 @@ record Size(
           100,
           50_000,
           300,
-          Duration.ofMinutes(2));
+          Duration.ofMinutes(2),
+          50,
+          Duration.ofSeconds(11));
 
   Size withRounds(int count) {
     return new Size(
-        count, warmUp, round, idle, watchers, sharedWatchers, keys, services, servicesMax);
+        count,
+        warmUp,
+        round,
+        idle,
+        watchers,
+        sharedWatchers,
+        keys,
+        services,
+        servicesMax,
+        checks,
+        checksTime);
   }
 }

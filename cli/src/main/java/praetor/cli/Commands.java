@@ -37,10 +37,12 @@ import praetor.cli.operator.RaftListPeers;
 import praetor.cli.operator.RaftRemovePeer;
 import praetor.cli.operator.RaftTransferLeader;
 import praetor.cli.operator.UsageInstances;
+import praetor.cli.registrator.RegistratorCommand;
 import praetor.cli.service.ServicesDeregister;
 import praetor.cli.service.ServicesExport;
 import praetor.cli.service.ServicesExported;
 import praetor.cli.service.ServicesRegister;
+import praetor.cli.snapshot.SnapshotAgentCommand;
 import praetor.cli.snapshot.SnapshotCat;
 import praetor.cli.snapshot.SnapshotDecode;
 import praetor.cli.snapshot.SnapshotDiff;
@@ -99,6 +101,7 @@ final class Commands {
     {"operator raft transfer-leader", "Makes another server the leader"},
     {"operator usage", "Counts what is in use"},
     {"operator usage instances", "Counts nodes, services and instances"},
+    {"registrator", "Registers the containers of this host"},
     {"reload", "Makes the agent read its configuration again"},
     {"rtt", "Estimates the round-trip time between nodes"},
     {"services", "Registers services with the agent"},
@@ -107,6 +110,7 @@ final class Commands {
     {"services exported-services", "Lists exported services"},
     {"services register", "Registers services"},
     {"snapshot", "Saves, restores and shows snapshots of the servers' state"},
+    {"snapshot agent", "Saves snapshots again and again"},
     {"snapshot cat", "Prints values and records of a snapshot"},
     {"snapshot decode", "Prints the records of a snapshot as JSON"},
     {"snapshot diff", "Tells how two snapshots differ"},
@@ -162,12 +166,14 @@ final class Commands {
           case "operator raft remove-peer" -> new RaftRemovePeer();
           case "operator raft transfer-leader" -> new RaftTransferLeader();
           case "operator usage instances" -> new UsageInstances();
+          case "registrator" -> new RegistratorCommand();
           case "reload" -> new Reload();
           case "rtt" -> new Rtt();
           case "services deregister" -> new ServicesDeregister();
           case "services export" -> new ServicesExport();
           case "services exported-services" -> new ServicesExported();
           case "services register" -> new ServicesRegister();
+          case "snapshot agent" -> new SnapshotAgentCommand();
           case "snapshot cat" -> new SnapshotCat();
           case "snapshot decode" -> new SnapshotDecode();
           case "snapshot diff" -> new SnapshotDiff();

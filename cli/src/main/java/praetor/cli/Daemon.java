@@ -1,13 +1,17 @@
 package praetor.cli;
 
 import java.io.IOException;
+import java.util.List;
 import praetor.agent.Agent;
 import praetor.agent.RequestException;
 import praetor.agent.config.AgentConfig;
 import praetor.cli.agent.AgentProcess;
 import praetor.cli.agent.BuildInfo;
 import praetor.cli.agent.LogTail;
+import praetor.cli.daemon.AgentRegistrator;
+import praetor.cli.daemon.AgentSnapshots;
 import praetor.cli.daemon.AgentWatches;
+import praetor.cli.daemon.RegistratorBlock;
 import praetor.cli.daemon.RemoteExecutor;
 import praetor.cli.daemon.RouterTransport;
 import praetor.cli.daemon.WatchBlocks;
@@ -23,12 +27,17 @@ final class Daemon implements AgentProcess {
   private final HttpListeners http;
   private final AgentWatches watches;
   private final RemoteExecutor executor;
+  private final AgentRegistrator registrator;
+  private final AgentSnapshots snapshots;
+  private final ConsulClient client;
 
-  private Daemon(Agent agent, HttpListeners http) {
+  private Daemon(Agent agent, HttpListeners http, AgentSnapshots snapshots) {
     this.agent = agent;
     this.http = http;
-    var client = itself(http, agent.config());
+    this.snapshots = snapshots;
+    client = itself(http, agent.config());
     watches = new AgentWatches(client, System.getenv());
+    registrator = new AgentRegistrator(client, System.getenv());
     executor = new RemoteExecutor(client, agent.node().name(), System.getenv());
     if (!isRemoteExecDisabled(agent.config())) {
       agent.events().onRemoteExec(executor::take);
@@ -47,12 +56,17 @@ final class Daemon implements AgentProcess {
 
   static AgentProcess start(AgentConfig config, AgentProcess.Host host) throws IOException {
     var blocks = WatchBlocks.read(config);
+    var containers = RegistratorBlock.read(config);
     var agent = Agent.start(config, new Agent.Host(host::leave, () -> reload(host), host::fail));
     try {
       var build = new AgentBuild(BuildInfo.praetorVersion(), "", BuildInfo.buildDate());
-      var http = HttpListeners.start(agent, new HttpApi(agent, new LogTail(), build));
-      var daemon = new Daemon(agent, http);
+      var snapshots = new AgentSnapshots(System.getenv());
+      agent.metrics().gauges(snapshots.gauges());
+      var api = new HttpApi(agent, new LogTail(), build).with(List.of(snapshots.route()));
+      var daemon = new Daemon(agent, HttpListeners.start(agent, api), snapshots);
       daemon.watches.replace(blocks);
+      daemon.registrator.replace(containers);
+      daemon.snapshots(config);
       return daemon;
     } catch (IOException e) {
       agent.close();
@@ -76,9 +90,16 @@ final class Daemon implements AgentProcess {
     } catch (IOException wrong) {
       throw new IOException("Failed reloading watches: " + wrong.getMessage(), wrong);
     }
+    var containers = RegistratorBlock.read(config);
     agent.reload(config);
     http.reload();
     watches.replace(blocks);
+    registrator.replace(containers);
+    snapshots(config);
+  }
+
+  private void snapshots(AgentConfig config) {
+    snapshots.replace(config.settings(), client, agent.node().name());
   }
 
   @Override
@@ -88,6 +109,8 @@ final class Daemon implements AgentProcess {
 
   @Override
   public void stop() {
+    registrator.close();
+    snapshots.close();
     watches.close();
     executor.close();
     http.close();

@@ -16,19 +16,51 @@ import java.util.concurrent.TimeUnit;
 record DockerEngine(Path folder, String host) implements AutoCloseable {
   private static final String SCRIPT =
       Path.of("..", "build", "dockerd").toAbsolutePath().normalize().toString();
+  private static final String BRIDGE = "bridge";
   private static final int CANNOT = 3;
   private static final int COMMAND_MAX_SECONDS = 60;
 
-  /** Starts one; skips the test, with the reason, where none can run. */
+  /** Starts one without networks; skips the test, with the reason, where none can run. */
   static DockerEngine start() throws IOException, InterruptedException {
+    return start("");
+  }
+
+  /** Starts one that publishes ports, on a host network of its own. */
+  static DockerEngine startWithPorts() throws IOException, InterruptedException {
+    return start(BRIDGE);
+  }
+
+  private static DockerEngine start(String network) throws IOException, InterruptedException {
     // A socket's path is short, and a test's folder is not.
-    var folder = Files.createTempDirectory("dkr");
-    var ended = run(List.of(SCRIPT, "start", folder.toString()), "");
+    return start(Files.createTempDirectory("dkr"), network);
+  }
+
+  private static DockerEngine start(Path folder, String network)
+      throws IOException, InterruptedException {
+    var ended = run(List.of(SCRIPT, "start", folder.toString(), network), "");
     Skip.unless(ended.exitCode() != CANNOT, "a real Docker Engine", ended.text());
     if (ended.exitCode() != 0) {
       throw new IOException("build/dockerd: " + ended.text());
     }
     return new DockerEngine(folder, ended.text());
+  }
+
+  /** Ends it with all containers, and starts it again. */
+  void restart() throws IOException, InterruptedException {
+    run(List.of(SCRIPT, "stop", folder.toString()), "");
+    start(folder, BRIDGE);
+  }
+
+  /** Makes an image that is busybox with some lines of a Dockerfile: {@code EXPOSE 80}. */
+  void image(String name, String... lines) throws IOException, InterruptedException {
+    var words = new ArrayList<>(List.of("commit"));
+    for (var line : lines) {
+      words.addAll(List.of("--change", line));
+    }
+    var container = docker("create", "bb:latest", "sleep", "1000");
+    words.addAll(List.of(container, name));
+    docker(words.toArray(String[]::new));
+    docker("rm", container);
   }
 
   /** Runs Docker's own client, which must succeed; what it says. */

@@ -17,21 +17,23 @@ import praetor.testkit.vectors.http.HttpVectors;
 class HttpVectorsIT {
   private static final String LATER = "the endpoints come with a later version";
 
-  private static final String MESH = "virtual addresses set by hand come with the service mesh";
+  private static final String ROTATION = "another authority is installed by a later version";
 
   private static final NotYet NOT_YET =
       new NotYet(
           "http",
           Map.ofEntries(
-              entry("agent-connect", LATER),
               entry("config-entries", LATER),
               entry("config-errors", LATER),
-              entry("connect-ca", LATER),
+              entry("connect-ca/06", ROTATION),
+              entry("connect-ca/07", ROTATION),
+              entry("connect-ca/08", ROTATION),
+              entry("connect-ca/09", ROTATION),
+              entry("connect-ca/10", ROTATION),
+              entry("connect-ca/13", ROTATION),
               entry("connect-intentions", LATER),
               entry("discovery-chain", LATER),
               entry("health-connect", LATER),
-              entry("internal-ui/25", MESH),
-              entry("internal-ui/26", MESH),
               entry("peering", LATER)));
 
   @TempDir Path folder;

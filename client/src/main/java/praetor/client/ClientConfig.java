@@ -33,6 +33,10 @@ public record ClientConfig(
         address, TlsOptions.DEFAULT, token, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
+  ClientConfig withToken(String other) {
+    return new ClientConfig(address, tls, Optional.of(other), basicAuth, namespace, partition);
+  }
+
   /** Parameters that every call carries. */
   Query query() {
     return Query.NONE.and("ns", namespace).and("partition", partition);

@@ -24,6 +24,11 @@ public final class ConsulClient {
     return new ConsulClient(SocketTransport.create(config.address(), config.tls()), config);
   }
 
+  /** The same client with another token. */
+  public ConsulClient withToken(String token) {
+    return new ConsulClient(transport, config.withToken(token));
+  }
+
   /** Sends a request and reads the whole answer, whatever its status. */
   public Response call(Request request) throws IOException {
     try (var exchange = open(request)) {

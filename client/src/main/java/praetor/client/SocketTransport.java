@@ -179,6 +179,9 @@ public final class SocketTransport implements Transport {
     if (failure instanceof NoRouteToHostException) {
       return "dial tcp " + dialled() + ": connect: no route to host";
     }
+    if (text.contains("Unsupported or unrecognized SSL message")) {
+      return "http: server gave HTTP response to HTTPS client";
+    }
     return failure instanceof SocketTimeoutException
         ? "dial tcp " + dialled() + ": i/o timeout"
         : text;

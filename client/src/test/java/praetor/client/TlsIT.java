@@ -77,6 +77,35 @@ class TlsIT {
     server.close();
   }
 
+  @Test
+  void aServerWithoutTlsIsNamedSo() throws Exception {
+    try (var plain = new java.net.ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try (var socket = plain.accept()) {
+                  socket
+                      .getOutputStream()
+                      .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
+                  socket.getInputStream().readAllBytes();
+                } catch (IOException _) {
+                  // The client hangs up.
+                }
+              });
+      var address = AgentAddress.parse("https://127.0.0.1:" + plain.getLocalPort(), false);
+      var config =
+          new ClientConfig(
+              address,
+              TlsOptions.DEFAULT,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty());
+      assertThatThrownBy(() -> ConsulClient.create(config).leader())
+          .hasMessageEndingWith("http: server gave HTTP response to HTTPS client");
+    }
+  }
+
   private static void write(String name, String kind, byte[] der) throws IOException {
     var base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
     Files.writeString(

@@ -7,8 +7,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import praetor.model.DecodeException;
 import praetor.model.codec.JsonReader;
 import praetor.model.codec.JsonValue;
@@ -24,14 +26,74 @@ import praetor.model.codec.JsonWriter;
  * <p>Source: Docker Engine API 1.41; paths without a version mean the Engine's own.
  */
 public final class DockerClient implements AutoCloseable {
-  private static final int ANSWER_MAX_BYTES = 1 << 20;
+  /** A list of ten thousand containers has 20 MB; what is longer is cut off, and not understood. */
+  private static final int ANSWER_MAX_BYTES = 64 << 20;
+
+  /** What is told of containers and of the networks they join and leave. */
+  private static final String EVENT_TYPES = "{\"type\":[\"container\",\"network\"]}";
+
+  private static final int NOT_FOUND = 404;
 
   private final DockerHost host;
   private final DockerHttpClient http;
 
+  /**
+   * Reads certificates where TLS is wanted.
+   *
+   * @throws IllegalArgumentException if they cannot be used
+   */
   public DockerClient(DockerHost host) {
     this.host = host;
-    this.http = new ZerodepDockerHttpClient.Builder().dockerHost(host.uri()).build();
+    var builder = new ZerodepDockerHttpClient.Builder().dockerHost(host.uri());
+    host.certificates().map(EngineTls::context).ifPresent(tls -> builder.sslConfig(() -> tls));
+    this.http = builder.build();
+  }
+
+  /** Ids of the containers that run now, paused ones too. */
+  public List<String> runningContainers() throws IOException, EngineException, DecodeException {
+    try (var answer = send(request(Method.GET, "/containers/json").build())) {
+      var ids = new ArrayList<String>();
+      if (read(answer) instanceof JsonValue.Arr(var containers)) {
+        for (var container : containers) {
+          if (container instanceof JsonValue.Obj(var members)
+              && members.get("Id") instanceof JsonValue.Str(var id)) {
+            ids.add(id);
+          }
+        }
+      }
+      return ids;
+    }
+  }
+
+  /**
+   * All that is known of a container, as Docker's {@code inspect} shows it.
+   *
+   * @param container its name or the beginning of its id
+   * @return empty when there is none
+   */
+  public Optional<JsonValue.Obj> inspectContainer(String container)
+      throws IOException, EngineException, DecodeException {
+    var path = "/containers/" + segment(container) + "/json";
+    try (var answer = send(request(Method.GET, path).build())) {
+      return Optional.of(new JsonValue.Obj(json(answer)));
+    } catch (EngineException refused) {
+      if (refused.status() == NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw refused;
+    }
+  }
+
+  /**
+   * Follows what happens to containers and their networks until the Engine ends or the stream is
+   * closed.
+   *
+   * @param since a token of {@link EngineEvent}; what has happened from then on comes first
+   */
+  public EventStream events(Optional<String> since) throws IOException, EngineException {
+    var path = new StringBuilder("/events?filters=").append(segment(EVENT_TYPES));
+    since.ifPresent(token -> path.append("&since=").append(segment(token)));
+    return new EventStream(send(request(Method.GET, path.toString()).build()));
   }
 
   /**
@@ -119,8 +181,12 @@ public final class DockerClient implements AutoCloseable {
 
   private static Map<String, JsonValue> json(DockerHttpClient.Response answer)
       throws IOException, DecodeException {
-    var bytes = answer.getBody().readNBytes(ANSWER_MAX_BYTES);
-    return JsonReader.read(bytes) instanceof JsonValue.Obj(var members) ? members : Map.of();
+    return read(answer) instanceof JsonValue.Obj(var members) ? members : Map.of();
+  }
+
+  private static JsonValue read(DockerHttpClient.Response answer)
+      throws IOException, DecodeException {
+    return JsonReader.read(answer.getBody().readNBytes(ANSWER_MAX_BYTES));
   }
 
   private static String segment(String text) {

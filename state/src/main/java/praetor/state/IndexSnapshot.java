@@ -90,6 +90,7 @@ final class IndexSnapshot implements SnapshotPart.Custom<IndexTable.Entry> {
     raise(found, IndexTable.SERVICES, txn.rows(ServiceTable.TABLE).maxIndex());
     raise(found, IndexTable.CHECKS, txn.rows(CheckTable.TABLE).maxIndex());
     raise(found, IndexTable.VIRTUAL_IPS, txn.rows(VirtualIpTable.TABLE).maxIndex());
+    raise(found, IndexTable.CA_ROOTS, txn.rows(CaRootTable.TABLE).maxIndex());
     boolean coordinates = !txn.rows(CoordinateTable.TABLE).isEmpty();
     raise(found, IndexTable.COORDINATES, coordinates ? load.lastIndex() : 0);
     NodeTable.all(txn).forEach(node -> raiseForNode(txn, node, found));

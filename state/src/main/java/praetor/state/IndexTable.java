@@ -26,6 +26,11 @@ final class IndexTable {
   static final String PREPARED_QUERIES = "prepared-queries";
   static final String COORDINATES = "coordinates";
   static final String CONFIG_ENTRIES = "config-entries";
+  static final String CA_ROOTS = "connect-ca-roots";
+
+  /** When the last serial number of a certificate was drawn. */
+  static final String CA_SERIAL = "connect-ca-builtin-serial";
+
   static final String VIRTUAL_IPS = "service-virtual-ips";
 
   /** When a service last lost its last instance. */

@@ -1,6 +1,7 @@
 package praetor.state;
 
 import java.util.List;
+import praetor.model.PeeredServiceName;
 import praetor.state.command.TxnError;
 import praetor.state.command.TxnResult;
 
@@ -17,6 +18,17 @@ public sealed interface Outcome {
 
   /** A session was created. */
   record SessionCreated(String id) implements Outcome {}
+
+  /**
+   * Virtual addresses were given to a service.
+   *
+   * @param found whether there is such a service in the mesh; if not, nothing was done
+   * @param unassignedFrom those who had one of them before
+   */
+  record IpsAssigned(boolean found, List<PeeredServiceName> unassignedFrom) implements Outcome {}
+
+  /** A number was drawn that no other command gets. */
+  record Numbered(long number) implements Outcome {}
 
   /**
    * A transaction was done.

@@ -131,6 +131,8 @@ final class PartialRestore {
       case Outcome.Done _,
           Outcome.Answered _,
           Outcome.SessionCreated _,
+          Outcome.Numbered _,
+          Outcome.IpsAssigned _,
           Outcome.TxnDone _,
           Outcome.TxnFailed _,
           Outcome.Restored _ ->

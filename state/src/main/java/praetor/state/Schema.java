@@ -22,6 +22,9 @@ final class Schema {
               ConfigEntryTable.TABLE,
               AutopilotTable.TABLE,
               SystemMetadataTable.TABLE,
+              CaConfigTable.TABLE,
+              CaProviderTable.TABLE,
+              CaRootTable.TABLE,
               ForeignTable.TABLE));
 
   private Schema() {}

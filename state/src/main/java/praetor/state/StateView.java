@@ -12,6 +12,10 @@ import praetor.model.NodeCoordinate;
 import praetor.model.PreparedQuery;
 import praetor.model.ServiceNode;
 import praetor.model.Session;
+import praetor.model.connect.CaConfig;
+import praetor.model.connect.CaProviderState;
+import praetor.model.connect.CaRoot;
+import praetor.model.connect.CaRoots;
 import praetor.model.entry.ConfigEntry;
 import praetor.state.command.TxnOp;
 import praetor.state.tree.BTree;
@@ -231,6 +235,21 @@ public final class StateView implements Tables {
 
   public Read<Optional<ConfigEntry>> configEntry(String kind, String name, WatchSet watch) {
     return ConfigEntryTable.get(this, kind, name, watch);
+  }
+
+  /** The authorities of the mesh. */
+  public Read<CaRoots> caRoots(WatchSet watch) {
+    return CaRootTable.all(this, watch);
+  }
+
+  /** How the mesh's certificates are signed. */
+  public Read<Optional<CaConfig>> caConfig(WatchSet watch) {
+    return CaConfigTable.get(this, watch);
+  }
+
+  /** The secret behind a root of the built-in authority. */
+  public Optional<CaProviderState> caProviderState(CaRoot root) {
+    return CaProviderTable.of(this, root);
   }
 
   /** The names of the ordinary services, in order. */

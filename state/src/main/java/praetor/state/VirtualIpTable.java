@@ -4,6 +4,7 @@ import static praetor.model.codec.Codecs.STRING;
 import static praetor.model.codec.Codecs.TEXT;
 import static praetor.model.codec.Codecs.nullableList;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +12,10 @@ import java.util.TreeMap;
 import praetor.model.Bytes;
 import praetor.model.DecodeException;
 import praetor.model.NodeService;
+import praetor.model.PeeredServiceName;
 import praetor.model.ServiceAddress;
 import praetor.model.codec.Shape;
+import praetor.state.command.ManualIpsRequest;
 
 /**
  * The virtual address that every service of the mesh gets, from 240.0.0.1 on.
@@ -24,30 +27,13 @@ import praetor.model.codec.Shape;
 final class VirtualIpTable {
   static final Table<VirtualIp> TABLE =
       Table.<VirtualIp>named(IndexTable.VIRTUAL_IPS)
-          .key(row -> Keys.of(row.service().name().name()))
+          .key(row -> Keys.of(row.service().name()))
           .modifyIndex(VirtualIp::modifyIndex)
           .snapshot(SnapshotPart.of(32, VirtualIp.SHAPE, row -> row, VirtualIpTable::checked));
 
   private static final String TAG = "consul-virtual";
 
   private VirtualIpTable() {}
-
-  /** A service name as Consul nests it. */
-  record Name(String name) {
-    static final Shape<Name> SHAPE =
-        Shape.<Name>of("structs.ServiceName")
-            .field("Name", STRING, Name::name)
-            .build(v -> new Name(v.next()));
-  }
-
-  /** A service of this datacenter, or of a peer. */
-  record PeeredName(String peer, Name name) {
-    static final Shape<PeeredName> SHAPE =
-        Shape.<PeeredName>of("structs.PeeredServiceName")
-            .field("Peer", STRING, PeeredName::peer)
-            .field("ServiceName", Name.SHAPE, PeeredName::name)
-            .build(v -> new PeeredName(v.next(), v.next()));
-  }
 
   /**
    * An address in use.
@@ -56,15 +42,23 @@ final class VirtualIpTable {
    * @param manualIps addresses that a user gave it besides
    */
   record VirtualIp(
-      PeeredName service, Bytes ip, List<String> manualIps, long createIndex, long modifyIndex) {
+      PeeredServiceName service,
+      Bytes ip,
+      List<String> manualIps,
+      long createIndex,
+      long modifyIndex) {
     static final Shape<VirtualIp> SHAPE =
         Shape.<VirtualIp>of("state.ServiceVirtualIP")
-            .field("Service", PeeredName.SHAPE, VirtualIp::service)
+            .field("Service", PeeredServiceName.SHAPE, VirtualIp::service)
             .field("IP", TEXT, VirtualIp::ip)
             .field("ManualIPs", nullableList(STRING), VirtualIp::manualIps)
             .uint64("CreateIndex", VirtualIp::createIndex)
             .uint64("ModifyIndex", VirtualIp::modifyIndex)
             .build(v -> new VirtualIp(v.next(), v.next(), v.next(), v.next(), v.next()));
+
+    VirtualIp withManualIps(List<String> ips, long index) {
+      return new VirtualIp(service, ip, ips, createIndex, index);
+    }
   }
 
   /** The instance with its service's virtual address among its own, if the mesh reaches it. */
@@ -75,25 +69,7 @@ final class VirtualIpTable {
     }
     var addresses = new TreeMap<>(s.taggedAddresses());
     addresses.put(TAG, new ServiceAddress(assigned(txn, name), s.port()));
-    return new NodeService(
-        s.kind(),
-        s.id(),
-        s.service(),
-        s.tags(),
-        s.address(),
-        Collections.unmodifiableMap(addresses),
-        s.meta(),
-        s.port(),
-        s.socketPath(),
-        s.weights(),
-        s.enableTagOverride(),
-        s.locality(),
-        s.proxy(),
-        s.connect(),
-        s.locallyRegisteredAsSidecar(),
-        s.peerName(),
-        s.createIndex(),
-        s.modifyIndex());
+    return s.withTaggedAddresses(Collections.unmodifiableMap(addresses));
   }
 
   private static String assigned(WriteTxn txn, String name) {
@@ -103,10 +79,37 @@ final class VirtualIpTable {
     }
     var ip = FreeVirtualIpTable.take(txn);
     txn.put(
-        TABLE,
-        new VirtualIp(new PeeredName("", new Name(name)), ip, List.of(), txn.index(), txn.index()));
+        TABLE, new VirtualIp(PeeredServiceName.own(name), ip, List.of(), txn.index(), txn.index()));
     IndexTable.bump(txn, IndexTable.VIRTUAL_IPS);
     return text(ip);
+  }
+
+  /**
+   * Gives a service addresses of the user's choice; another one that had them loses them. Source:
+   * PUT /v1/internal/service-virtual-ip of Consul 1.21.4.
+   */
+  static Outcome assign(WriteTxn txn, ManualIpsRequest request) {
+    var present = txn.get(TABLE, Keys.of(request.service()));
+    if (present.isEmpty()) {
+      return new Outcome.IpsAssigned(false, List.of());
+    }
+    var ips = request.manualVips().stream().distinct().sorted().toList();
+    var row = present.get();
+    var losers = new ArrayList<PeeredServiceName>();
+    for (var other : txn.rows(TABLE).listBelow(new byte[0])) {
+      var kept = other.manualIps().stream().filter(ip -> !ips.contains(ip)).toList();
+      if (!other.service().equals(row.service()) && kept.size() < other.manualIps().size()) {
+        txn.put(TABLE, other.withManualIps(kept, txn.index()));
+        losers.add(other.service());
+      }
+    }
+    if (!row.manualIps().equals(ips)) {
+      txn.put(TABLE, row.withManualIps(ips, txn.index()));
+    }
+    if (!losers.isEmpty() || !row.manualIps().equals(ips)) {
+      IndexTable.bump(txn, IndexTable.VIRTUAL_IPS);
+    }
+    return new Outcome.IpsAssigned(true, losers);
   }
 
   /** Gives back the addresses that nothing needs now that an instance has gone. */

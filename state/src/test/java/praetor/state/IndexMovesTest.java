@@ -143,7 +143,11 @@ class IndexMovesTest {
       case Outcome.Answered(boolean held) -> Boolean.toString(held);
       case Outcome.SessionCreated(var id) -> "{\"ID\":\"" + id + "\"}";
       case Outcome.Refused(var reason) -> reason;
-      case Outcome.TxnDone _, Outcome.TxnFailed _, Outcome.Restored _ ->
+      case Outcome.Numbered _,
+          Outcome.IpsAssigned _,
+          Outcome.TxnDone _,
+          Outcome.TxnFailed _,
+          Outcome.Restored _ ->
           throw new AssertionError(outcome);
     };
   }
@@ -193,7 +197,7 @@ class IndexMovesTest {
     Set<String> names = new TreeSet<>();
     view.rows(VirtualIpTable.TABLE)
         .listBelow(new byte[0])
-        .forEach(row -> names.add(row.service().name().name()));
+        .forEach(row -> names.add(row.service().name()));
     return names;
   }
 

@@ -17,6 +17,11 @@ public interface CheckKind {
    */
   Probe probe(CheckDefinition definition, int outputMaxBytes);
 
+  /** Makes the probe of a definition that may speak TLS. */
+  default Probe probe(CheckDefinition definition, int outputMaxBytes, ProbeTls tls) {
+    return probe(definition, outputMaxBytes);
+  }
+
   /** Looks at the target once. Called by one thread at a time, a virtual one: may block. */
   interface Probe {
     /** Returns within the definition's timeout; a target that fails is a result. */

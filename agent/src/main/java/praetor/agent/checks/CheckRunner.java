@@ -26,6 +26,7 @@ public final class CheckRunner implements AutoCloseable {
   private final Executor probes;
   private final RandomGenerator random;
   private final int outputMaxBytes;
+  private final ProbeTls tls;
   private final Map<String, Running> running = new HashMap<>();
 
   /** A check that runs. */
@@ -53,12 +54,18 @@ public final class CheckRunner implements AutoCloseable {
    * @param outputMaxBytes {@code check_output_max_size}
    */
   public CheckRunner(
-      CheckSink sink, Timers timers, Executor probes, RandomGenerator random, int outputMaxBytes) {
+      CheckSink sink,
+      Timers timers,
+      Executor probes,
+      RandomGenerator random,
+      int outputMaxBytes,
+      ProbeTls tls) {
     this.sink = sink;
     this.timers = timers;
     this.probes = probes;
     this.random = random;
     this.outputMaxBytes = outputMaxBytes;
+    this.tls = tls;
   }
 
   /** Starts a check, in the place of one of the same id. */
@@ -98,7 +105,8 @@ public final class CheckRunner implements AutoCloseable {
     }
     int maxBytes = CheckOutput.maxBytes(definition, outputMaxBytes);
     var loop =
-        new Loop(checkId, kind.probe(definition, maxBytes), CheckState.of(definition), interval);
+        new Loop(
+            checkId, kind.probe(definition, maxBytes, tls), CheckState.of(definition), interval);
     loop.waitFor(Duration.ofNanos(random.nextLong(interval.toNanos())));
     return loop;
   }

@@ -36,6 +36,11 @@ final class GrpcCheck implements CheckKind {
 
   @Override
   public Probe probe(CheckDefinition definition, int outputMaxBytes) {
+    return probe(definition, outputMaxBytes, ProbeTls.NONE);
+  }
+
+  @Override
+  public Probe probe(CheckDefinition definition, int outputMaxBytes, ProbeTls tls) {
     var target = definition.grpc();
     int slash = target.indexOf('/');
     var address = slash < 0 ? target : target.substring(0, slash);
@@ -43,12 +48,20 @@ final class GrpcCheck implements CheckKind {
     var timeout = CheckKind.timeout(definition, TIMEOUT);
     return () -> {
       try (var plain = ProbeSocket.connect(address, timeout);
-          var socket = definition.grpcUseTls() ? plain.secured(tls(definition, address)) : plain) {
+          var socket = secured(plain, definition, address, tls)) {
         return result(target, ask(socket, definition, address, service));
       } catch (ProbeException e) {
         return CheckResult.critical(unavailable(ProbeSocket.message(e)));
       }
     };
+  }
+
+  private static ProbeSocket secured(
+      ProbeSocket plain, CheckDefinition definition, String address, ProbeTls tls)
+      throws ProbeException {
+    return definition.grpcUseTls()
+        ? plain.secured(tls.of(definition, address, Optional.of("h2")))
+        : plain;
   }
 
   private static byte[] ask(
@@ -111,10 +124,5 @@ final class GrpcCheck implements CheckKind {
     var detail =
         why.startsWith("dial ") ? "transport: Error while dialing: " + why : "transport: " + why;
     return "rpc error: code = Unavailable desc = connection error: desc = \"" + detail + "\"";
-  }
-
-  private static ProbeSocket.Tls tls(CheckDefinition definition, String address) {
-    return new ProbeSocket.Tls(
-        TcpCheck.serverName(definition, address), !definition.tlsSkipVerify(), Optional.of("h2"));
   }
 }

@@ -20,11 +20,16 @@ final class H2PingCheck implements CheckKind {
 
   @Override
   public Probe probe(CheckDefinition definition, int outputMaxBytes) {
+    return probe(definition, outputMaxBytes, ProbeTls.NONE);
+  }
+
+  @Override
+  public Probe probe(CheckDefinition definition, int outputMaxBytes, ProbeTls tls) {
     var target = definition.h2ping();
     var timeout = CheckKind.timeout(definition, TIMEOUT);
     return () -> {
       try (var plain = ProbeSocket.connect(target, timeout);
-          var socket = definition.h2pingUseTls() ? plain.secured(tls(definition)) : plain) {
+          var socket = secured(plain, definition, tls)) {
         return ping(socket);
       } catch (ProbeException e) {
         return CheckResult.critical("Failed to dial to " + target + ": " + ProbeSocket.message(e));
@@ -41,10 +46,10 @@ final class H2PingCheck implements CheckKind {
     }
   }
 
-  private static ProbeSocket.Tls tls(CheckDefinition definition) {
-    return new ProbeSocket.Tls(
-        TcpCheck.serverName(definition, definition.h2ping()),
-        !definition.tlsSkipVerify(),
-        Optional.of("h2"));
+  private static ProbeSocket secured(ProbeSocket plain, CheckDefinition definition, ProbeTls tls)
+      throws ProbeException {
+    return definition.h2pingUseTls()
+        ? plain.secured(tls.of(definition, definition.h2ping(), Optional.of("h2")))
+        : plain;
   }
 }

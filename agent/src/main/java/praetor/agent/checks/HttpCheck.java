@@ -25,10 +25,15 @@ final class HttpCheck implements CheckKind {
 
   @Override
   public Probe probe(CheckDefinition definition, int outputMaxBytes) {
+    return probe(definition, outputMaxBytes, ProbeTls.NONE);
+  }
+
+  @Override
+  public Probe probe(CheckDefinition definition, int outputMaxBytes, ProbeTls tls) {
     var request = ProbeRequest.of(definition, CheckKind.timeout(definition, TIMEOUT));
     return () -> {
       try {
-        return result(definition, ProbeHttp.send(request, outputMaxBytes));
+        return result(definition, ProbeHttp.send(request, outputMaxBytes, tls));
       } catch (ProbeException e) {
         return CheckResult.critical(
             verb(request.method())

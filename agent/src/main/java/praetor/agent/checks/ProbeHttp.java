@@ -25,11 +25,11 @@ final class ProbeHttp {
    */
   record Answer(int code, String status, String body) {}
 
-  static Answer send(ProbeRequest request, int bodyMaxBytes) throws ProbeException {
+  static Answer send(ProbeRequest request, int bodyMaxBytes, ProbeTls side) throws ProbeException {
     long deadlineNanos = System.nanoTime() + request.timeout().toNanos();
     var next = request;
     for (int i = 0; i <= REDIRECTS_MAX; i++) {
-      var reply = exchange(next, deadlineNanos, bodyMaxBytes);
+      var reply = exchange(next, deadlineNanos, bodyMaxBytes, side);
       var location = reply.location().filter(_ -> request.followsRedirects());
       if (location.isEmpty()) {
         return reply.answer();
@@ -41,11 +41,12 @@ final class ProbeHttp {
 
   private record Reply(Answer answer, Optional<String> location) {}
 
-  private static Reply exchange(ProbeRequest request, long deadlineNanos, int bodyMaxBytes)
+  private static Reply exchange(
+      ProbeRequest request, long deadlineNanos, int bodyMaxBytes, ProbeTls side)
       throws ProbeException {
     var url = parsed(request.url());
     try (var plain = ProbeSocket.connect(url.host(), url.port(), deadlineNanos);
-        var socket = url.secure() ? plain.secured(tls(request, url)) : plain) {
+        var socket = url.secure() ? plain.secured(tls(request, url, side)) : plain) {
       socket.write(request.head(url.path(), url.hostHeader()));
       return read(new HttpInput(socket), request.method(), bodyMaxBytes);
     } catch (ProbeException e) {
@@ -53,9 +54,8 @@ final class ProbeHttp {
     }
   }
 
-  private static ProbeSocket.Tls tls(ProbeRequest request, Url url) {
-    var name = request.serverName().isEmpty() ? url.host() : request.serverName();
-    return new ProbeSocket.Tls(name, request.verifiesTls(), Optional.empty());
+  private static ProbeSocket.Tls tls(ProbeRequest request, Url url, ProbeTls side) {
+    return side.of(request.serverName(), url.host(), request.verifiesTls(), Optional.empty());
   }
 
   private static Reply read(HttpInput in, String method, int bodyMaxBytes) throws ProbeException {

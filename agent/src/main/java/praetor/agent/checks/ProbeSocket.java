@@ -44,8 +44,9 @@ final class ProbeSocket implements AutoCloseable {
    * @param serverName the name that the certificate must have, and that is asked for
    * @param verify whether the certificate is looked at
    * @param protocol an application protocol to agree on
+   * @param material what is shown, and who is trusted
    */
-  record Tls(String serverName, boolean verify, Optional<String> protocol) {}
+  record Tls(String serverName, boolean verify, Optional<String> protocol, TlsMaterial material) {}
 
   /** Connects to a host and port; IPv6 hosts stand in brackets. */
   static ProbeSocket connect(String hostAndPort, Duration timeout) throws ProbeException {
@@ -105,7 +106,7 @@ final class ProbeSocket implements AutoCloseable {
   /** The same connection inside TLS. */
   ProbeSocket secured(Tls tls) throws ProbeException {
     try {
-      var factory = context(tls.verify()).getSocketFactory();
+      var factory = context(tls).getSocketFactory();
       socket.setSoTimeout(leftMs(deadlineNanos));
       var secure =
           (SSLSocket) factory.createSocket(socket, tls.serverName(), socket.getPort(), true);
@@ -227,9 +228,9 @@ final class ProbeSocket implements AutoCloseable {
     return text.toLowerCase(Locale.ROOT);
   }
 
-  private static SSLContext context(boolean verify) throws ProbeException {
+  private static SSLContext context(Tls tls) throws ProbeException {
     try {
-      return verify ? TlsMaterial.NONE.verifying() : TlsMaterial.NONE.trusting();
+      return tls.verify() ? tls.material().verifying() : tls.material().trusting();
     } catch (GeneralSecurityException e) {
       throw new ProbeException("tls: " + message(e));
     }

@@ -20,29 +20,22 @@ final class TcpCheck implements CheckKind {
 
   @Override
   public Probe probe(CheckDefinition definition, int outputMaxBytes) {
+    return probe(definition, outputMaxBytes, ProbeTls.NONE);
+  }
+
+  @Override
+  public Probe probe(CheckDefinition definition, int outputMaxBytes, ProbeTls tls) {
     var target = definition.tcp();
     var timeout = CheckKind.timeout(definition, TIMEOUT);
     return () -> {
       try (var socket = ProbeSocket.connect(target, timeout)) {
         if (definition.tcpUseTls()) {
-          socket.secured(tls(definition, target)).close();
+          socket.secured(tls.of(definition, target, Optional.empty())).close();
         }
         return CheckResult.passing("TCP connect " + target + ": Success");
       } catch (ProbeException e) {
         return CheckResult.critical(ProbeSocket.message(e));
       }
     };
-  }
-
-  private static ProbeSocket.Tls tls(CheckDefinition definition, String target) {
-    return new ProbeSocket.Tls(
-        serverName(definition, target), !definition.tlsSkipVerify(), Optional.empty());
-  }
-
-  /** The name to ask for: the one given, else the host of the target. */
-  static String serverName(CheckDefinition definition, String target) {
-    return definition.tlsServerName().isEmpty()
-        ? ProbeSocket.unbracketed(target.substring(0, Math.max(0, target.lastIndexOf(':'))))
-        : definition.tlsServerName();
   }
 }

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import praetor.gossip.swim.SwimConfig;
+import praetor.model.connect.CaConfig;
 
 /**
  * Turns merged settings into records, with every default in its place.
@@ -61,6 +63,7 @@ final class ConfigBuilder {
         join(),
         gossip(),
         acl(),
+        connect(),
         ui(),
         log(),
         checkSettings(),
@@ -314,6 +317,29 @@ final class ConfigBuilder {
             values.filled("acl.tokens.dns"),
             values.filled("acl.tokens.replication"),
             values.filled("acl.tokens.config_file_service_registration")));
+  }
+
+  private ConnectConfig connect() {
+    var config = "connect.ca_config.";
+    var root = setting(config, "root_cert_ttl", "87600h");
+    var times =
+        Map.of(
+            "IntermediateCertTTL",
+            setting(config, "intermediate_cert_ttl", "8760h"),
+            "LeafCertTTL",
+            setting(config, "leaf_cert_ttl", "72h"),
+            "RootCertTTL",
+            root);
+    return new ConnectConfig(
+        values.bool("connect.enabled", true),
+        values.filled("connect.ca_provider").orElse(CaConfig.BUILT_IN),
+        values.filled(config + "cluster_id"),
+        values.duration(config + "root_cert_ttl", Duration.ofDays(3_650)),
+        times);
+  }
+
+  private String setting(String block, String key, String otherwise) {
+    return values.filled(block + key).orElse(otherwise);
   }
 
   private UiConfig ui() {

@@ -20,7 +20,7 @@ import praetor.model.codec.Shape;
  * <p>Source: public reference of the agent's check API; names and error texts of Consul 1.21.4.
  */
 final class CheckBody {
-  private static final String GO_TYPE =
+  private static final String GO_COMMON =
       "struct { Interval interface {}; Timeout interface {}; TTL interface {};"
           + " DeregisterCriticalServiceAfter interface {}; Args []string \"json:\\\"args\\\"\";"
           + " ScriptArgsSnake []string \"json:\\\"script_args\\\"\";"
@@ -30,16 +30,25 @@ final class CheckBody {
           + " TLSServerNameSnake string \"json:\\\"tls_server_name\\\"\";"
           + " TLSSkipVerifySnake bool \"json:\\\"tls_skip_verify\\\"\";"
           + " TCPUseTLSSnake bool \"json:\\\"tcp_use_tls\\\"\";"
-          + " GRPCUseTLSSnake bool \"json:\\\"grpc_use_tls\\\"\";"
+          + " GRPCUseTLSSnake bool \"json:\\\"grpc_use_tls\\\"\";";
+
+  private static final String GO_OWN =
+      GO_COMMON
           + " ServiceIDSnake string \"json:\\\"service_id\\\"\";"
           + " H2PingUseTLSSnake bool \"json:\\\"h2ping_use_tls\\\"\";"
           + " DisableRedirectsSnake bool \"json:\\\"disable_redirects\\\"\"; *structs.Alias }";
 
+  private static final String GO_OF_SERVICE =
+      GO_COMMON
+          + " H2PingUseTLSSnake bool \"json:\\\"h2ping_use_tls\\\"\";"
+          + " ServiceID string \"json:\\\"ServiceID\\\"\";"
+          + " ServiceIDSnake string \"json:\\\"service_id\\\"\"; *structs.Alias }";
+
   /** A check of its own: it says which service it belongs to. */
-  static final SelfDecoding<CheckDefinition> OWN = codec(ownShape());
+  static final SelfDecoding<CheckDefinition> OWN = codec(ownShape(), GO_OWN);
 
   /** A check inside the registration of its service. */
-  static final Codec<CheckDefinition> OF_SERVICE = codec(serviceShape());
+  static final Codec<CheckDefinition> OF_SERVICE = codec(serviceShape(), GO_OF_SERVICE);
 
   /** The definition that says nothing: of an empty body, and of a maintenance check. */
   static final CheckDefinition NO_DEFINITION = OWN.zero();
@@ -50,8 +59,8 @@ final class CheckBody {
     return OWN.parse(body);
   }
 
-  private static SelfDecoding<CheckDefinition> codec(Shape<CheckDefinition> shape) {
-    return new SelfDecoding<>(() -> shape, GO_TYPE);
+  private static SelfDecoding<CheckDefinition> codec(Shape<CheckDefinition> shape, String goType) {
+    return new SelfDecoding<>(() -> shape, goType);
   }
 
   private static Shape<CheckDefinition> ownShape() {
@@ -72,7 +81,16 @@ final class CheckBody {
             .field("CheckID", STRING, CheckDefinition::id)
             .field("Name", STRING, CheckDefinition::name)
             .field("Notes", STRING, CheckDefinition::notes);
-    return common(builder).build(v -> read(v, v.next(), v.next(), v.next(), "", ""));
+    return unheard(common(builder)).build(v -> read(v, v.next(), v.next(), v.next(), "", ""));
+  }
+
+  /** Names that a service's registration may have in its checks; they say nothing. */
+  private static Shape.Builder<CheckDefinition> unheard(Shape.Builder<CheckDefinition> builder) {
+    return builder
+        .field("ServiceID", STRING, _ -> "", Shape.Use.JSON_NOT_EMPTY)
+        .alias("service_id", "ServiceID")
+        .field("ProxyHTTP", STRING, _ -> "", Shape.Use.JSON_NOT_EMPTY)
+        .field("ProxyGRPC", STRING, _ -> "", Shape.Use.JSON_NOT_EMPTY);
   }
 
   private static Shape.Builder<CheckDefinition> common(Shape.Builder<CheckDefinition> builder) {

@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import praetor.agent.RequestException;
 import praetor.agent.checks.CheckRunner;
+import praetor.agent.checks.ProbeTls;
 import praetor.agent.checks.Timers;
 import praetor.agent.config.AgentConfig;
 import praetor.model.Clock;
@@ -48,6 +49,7 @@ public final class LocalAgent implements AutoCloseable {
    * Opens what is kept in the data directory; nothing runs yet.
    *
    * @param members how many agents the datacenter has
+   * @param tls how checks speak TLS
    * @throws IOException naming the file or folder and the reason
    */
   public LocalAgent(
@@ -55,7 +57,8 @@ public final class LocalAgent implements AutoCloseable {
       NodeFacts node,
       AntiEntropy.Connection servers,
       IntSupplier members,
-      Engine engine)
+      Engine engine,
+      ProbeTls tls)
       throws IOException {
     var checks = config.check();
     var outputs =
@@ -64,7 +67,12 @@ public final class LocalAgent implements AutoCloseable {
     this.state = new LocalState(node, engine.clock(), outputs);
     this.runner =
         new CheckRunner(
-            state, engine.timers(), engine.blocking(), engine.random(), checks.outputMaxSize());
+            state,
+            engine.timers(),
+            engine.blocking(),
+            engine.random(),
+            checks.outputMaxSize(),
+            tls);
     this.files = DefinitionFiles.open(config.dataDir(), engine.timers(), engine.blocking());
     var aliases =
         new AliasChecks(state, servers.view(), () -> servers.callers().apply(""), engine.timers());

@@ -86,6 +86,7 @@ public final class Registrations {
    */
   public void registerService(ServiceBody body, String token, boolean replaceChecks) {
     ServiceRules.check(body);
+    Sidecars.of(body).ifPresent(s -> ServiceRules.checkSidecar(completed(body, s)));
     register(body, body.token().isEmpty() ? token : body.token(), replaceChecks, Source.API);
   }
 
@@ -306,9 +307,8 @@ public final class Registrations {
   private void registerSidecar(
       ServiceBody parent, ServiceBody sidecar, String token, Source source) {
     synchronized (sidecarPorts) {
-      int port = sidecar.port() == 0 ? sidecarPort(Sidecars.idFor(parent.effectiveId())) : 0;
-      var body = Sidecars.complete(parent, sidecar, port);
-      ServiceRules.check(body);
+      var body = completed(parent, sidecar);
+      ServiceRules.checkSidecar(body);
       var checks = ServiceForms.checks(body, body.token().isEmpty() ? token : body.token());
       checks.forEach(check -> runnable(check, source));
       alone(
@@ -318,6 +318,12 @@ public final class Registrations {
             return true;
           });
     }
+  }
+
+  /** With a port of its own, which is free until the next registration. */
+  private ServiceBody completed(ServiceBody parent, ServiceBody sidecar) {
+    int port = sidecar.port() > 0 ? 0 : sidecarPort(Sidecars.idFor(parent.effectiveId()));
+    return Sidecars.complete(parent, sidecar, port);
   }
 
   private int sidecarPort(String sidecarId) {

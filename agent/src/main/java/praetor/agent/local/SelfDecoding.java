@@ -18,7 +18,12 @@ import praetor.model.codec.Shape;
  * @param shape made when it is first asked for, since definitions hold each other
  * @param goType the type's name in errors
  */
-record SelfDecoding<T>(Supplier<Shape<T>> shape, String goType) implements Codec<T> {
+record SelfDecoding<T>(Supplier<Shape<T>> shape, String goType, JsonPath.Unknown unknown)
+    implements Codec<T> {
+  SelfDecoding(Supplier<Shape<T>> shape, String goType) {
+    this(shape, goType, JsonPath.Unknown.REFUSED);
+  }
+
   /** The name of a shape whose struct has no name in Go's errors. */
   static final String NAMELESS = "structs.";
 
@@ -38,7 +43,7 @@ record SelfDecoding<T>(Supplier<Shape<T>> shape, String goType) implements Codec
     if (!(in instanceof JsonValue.Obj)) {
       throw path.mismatch(in.kind(), goType);
     }
-    return shape.get().readJson(in, path.field("", "Alias"));
+    return shape.get().readJson(in, path.field("", "Alias").treating(unknown));
   }
 
   @Override

@@ -3,6 +3,7 @@ package praetor.agent.local;
 import static praetor.model.codec.Codecs.BOOL;
 import static praetor.model.codec.Codecs.INT;
 import static praetor.model.codec.Codecs.STRING;
+import static praetor.model.codec.Codecs.named;
 import static praetor.model.codec.Codecs.nullableList;
 import static praetor.model.codec.Codecs.nullableMap;
 import static praetor.model.codec.Codecs.optional;
@@ -20,6 +21,7 @@ import praetor.model.Locality;
 import praetor.model.ServiceAddress;
 import praetor.model.Weights;
 import praetor.model.codec.Codec;
+import praetor.model.codec.JsonPath;
 import praetor.model.codec.JsonWriter;
 import praetor.model.codec.Shape;
 
@@ -60,7 +62,8 @@ public record ServiceBody(
         "struct { SidecarServiceSnake *structs.ServiceDefinition"
             + " \"json:\\\"sidecar_service\\\"\"; *structs.Alias }";
 
-    private static final SelfDecoding<Connect> CODEC = new SelfDecoding<>(Shapes::connect, GO_TYPE);
+    private static final SelfDecoding<Connect> CODEC =
+        new SelfDecoding<>(Shapes::connect, GO_TYPE, JsonPath.Unknown.IGNORED);
   }
 
   /**
@@ -124,7 +127,10 @@ public record ServiceBody(
             .field("Port", INT, ServiceBody::port)
             .field("SocketPath", STRING, ServiceBody::socketPath)
             .field("Check", optional(CheckBody.OF_SERVICE), ServiceBody::check)
-            .field("Checks", nullableList(CheckBody.OF_SERVICE), ServiceBody::checks)
+            .field(
+                "Checks",
+                named("structs.CheckTypes", nullableList(CheckBody.OF_SERVICE)),
+                ServiceBody::checks)
             .field("Weights", optional(Weights.SHAPE), ServiceBody::weights)
             .field("Token", STRING, ServiceBody::token)
             .field("EnableTagOverride", BOOL, ServiceBody::enableTagOverride)

@@ -14,6 +14,7 @@ import praetor.model.ConnectProxyConfig;
  * <p>Source: public reference of sidecar service registration; answers of Consul 1.21.4.
  */
 final class Sidecars {
+  private static final String PROXY = "connect-proxy";
   private static final String SUFFIX = "-sidecar-proxy";
   private static final String LOOPBACK = "127.0.0.1";
   private static final Duration LISTENING_INTERVAL = Duration.ofSeconds(10);
@@ -36,10 +37,10 @@ final class Sidecars {
    * @param port the port that it gets when it names none
    */
   static ServiceBody complete(ServiceBody parent, ServiceBody sidecar, int port) {
-    int ownPort = sidecar.port() == 0 ? port : sidecar.port();
+    int ownPort = sidecar.port() > 0 || !isProxy(sidecar) ? sidecar.port() : port;
     var address = sidecar.address().isEmpty() ? parent.address() : sidecar.address();
     return new ServiceBody(
-        sidecar.kind().isEmpty() ? "connect-proxy" : sidecar.kind(),
+        sidecar.kind().isEmpty() ? PROXY : sidecar.kind(),
         idFor(parent.effectiveId()),
         sidecar.name().isEmpty() ? parent.name() + SUFFIX : sidecar.name(),
         sidecar.tags().isEmpty() ? parent.tags() : sidecar.tags(),
@@ -60,20 +61,26 @@ final class Sidecars {
         sidecar.locality().or(parent::locality));
   }
 
+  private static boolean isProxy(ServiceBody sidecar) {
+    return sidecar.kind().isEmpty() || sidecar.kind().equals(PROXY);
+  }
+
+  /** A parent with a socket is reached through it. */
   private static ConnectProxyConfig proxy(ServiceBody parent, ConnectProxyConfig proxy) {
+    var socket = orElse(proxy.localServiceSocketPath(), parent.socketPath());
     return new ConnectProxyConfig(
         proxy.transparentProxy(),
         proxy.accessLogs(),
         proxy.envoyExtensions(),
         orElse(proxy.destinationServiceName(), parent.name()),
         orElse(proxy.destinationServiceId(), parent.effectiveId()),
-        proxy.localServiceSocketPath().isEmpty()
+        socket.isEmpty()
             ? orElse(proxy.localServiceAddress(), LOOPBACK)
             : proxy.localServiceAddress(),
-        proxy.localServicePort() == 0 && proxy.localServiceSocketPath().isEmpty()
+        proxy.localServicePort() == 0 && socket.isEmpty()
             ? Math.max(0, parent.port())
             : proxy.localServicePort(),
-        proxy.localServiceSocketPath(),
+        socket,
         proxy.mode(),
         proxy.mutualTlsMode(),
         proxy.config(),

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * without.
  */
 final class Seeds {
+  /** What Java would read as an IPv4 address of fewer than four parts is a name. */
+  private static final Pattern HALF_ADDRESS = Pattern.compile("\\d+(?:\\.\\d+){0,2}");
+
   private Seeds() {}
 
   /**
@@ -24,6 +28,9 @@ final class Seeds {
     var host = host(text);
     int named = port(text, host);
     var found = new ArrayList<InetSocketAddress>();
+    if (HALF_ADDRESS.matcher(host).matches()) {
+      throw noSuchHost(text, host, null);
+    }
     try {
       for (var address : host.isEmpty() ? new InetAddress[0] : InetAddress.getAllByName(host)) {
         found.add(new InetSocketAddress(address, named < 0 ? port : named));

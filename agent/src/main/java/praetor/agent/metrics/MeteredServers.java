@@ -14,6 +14,7 @@ import praetor.agent.read.HealthInstances;
 import praetor.agent.read.Query;
 import praetor.agent.read.ReadOptions;
 import praetor.agent.servers.CatalogWrites;
+import praetor.agent.servers.Certificates;
 import praetor.agent.servers.ConfigEntries;
 import praetor.agent.servers.CoordinateWrites;
 import praetor.agent.servers.KvWrites;
@@ -23,6 +24,7 @@ import praetor.agent.servers.Servers;
 import praetor.agent.servers.SessionWrites;
 import praetor.agent.servers.Snapshots;
 import praetor.agent.servers.Transactions;
+import praetor.agent.servers.VirtualIps;
 import praetor.model.DeregisterRequest;
 import praetor.model.NodeCoordinate;
 import praetor.model.PreparedQuery;
@@ -53,6 +55,8 @@ public final class MeteredServers implements Servers {
   private final Transactions transactions;
   private final PreparedQueries prepared;
   private final ConfigEntries configEntries;
+  private final Certificates certificates;
+  private final VirtualIps virtualIps;
   private final CoordinateWrites coordinates;
 
   public MeteredServers(Servers servers, Metrics metrics) {
@@ -84,6 +88,14 @@ public final class MeteredServers implements Servers {
             servers.configEntries(),
             metrics.sample("config_entry.apply"),
             metrics.sample("config_entry.delete"));
+    var signing = metrics.sample("client.api.connect_ca_leaf");
+    certificates =
+        (request, caller) -> measured(signing, () -> servers.certificates().sign(request, caller));
+    virtualIps =
+        (request, caller) -> {
+          calls.increment();
+          return servers.virtualIps().assign(request, caller);
+        };
     coordinates = this::update;
   }
 
@@ -164,6 +176,16 @@ public final class MeteredServers implements Servers {
   @Override
   public ConfigEntries configEntries() {
     return configEntries;
+  }
+
+  @Override
+  public Certificates certificates() {
+    return certificates;
+  }
+
+  @Override
+  public VirtualIps virtualIps() {
+    return virtualIps;
   }
 
   @Override

@@ -25,8 +25,8 @@ import praetor.state.command.AutopilotSetRequest;
 final class Autopilot implements LeaderDuty {
   private static final Logger LOG = LoggerFactory.getLogger("agent.server.autopilot");
 
-  /** Source: the interval of Consul's autopilot. */
-  private static final Duration INTERVAL = Duration.ofSeconds(2);
+  /** Consul looks every two seconds. */
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private final ServerContext context;
   private final RaftEngine raft;

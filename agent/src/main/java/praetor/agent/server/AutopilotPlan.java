@@ -13,7 +13,9 @@ import praetor.state.AutopilotConfig;
  *
  * <ul>
  *   <li>A server without a vote that has been healthy for the stabilization time gets one, unless
- *       it is a read replica.
+ *       it is a read replica. Who keeps Consul's ten seconds gets {@link #PROVED} instead: a server
+ *       that was away for a while, and lost its vote, would be missing for longer than it needs to
+ *       catch up.
  *   <li>With {@code cleanup_dead_servers}, a server that the pool has given up is removed, as long
  *       as those that are left keep a majority of the present voters, and at least {@code
  *       min_quorum} of them.
@@ -28,6 +30,9 @@ final class AutopilotPlan {
 
     record Remove(String id, String name) implements Step {}
   }
+
+  /** Healthy for that long, in two looks at least, a server has shown that it keeps up. */
+  private static final Duration PROVED = Duration.ofSeconds(1);
 
   private static final String FAILED = "failed";
   private static final String LEFT = "left";
@@ -46,14 +51,19 @@ final class AutopilotPlan {
     for (var server : state.servers()) {
       boolean stable =
           server.healthy()
-              && Duration.between(server.stableSince(), now)
-                      .compareTo(config.serverStabilizationTime())
-                  >= 0;
+              && Duration.between(server.stableSince(), now).compareTo(stabilization(config)) >= 0;
       if (!server.voter() && stable && !replicas.contains(server.id())) {
         steps.add(new Step.Promote(server.id(), server.name()));
       }
     }
     return steps;
+  }
+
+  private static Duration stabilization(AutopilotConfig config) {
+    var configured = config.serverStabilizationTime();
+    return configured.equals(AutopilotConfig.DEFAULT.serverStabilizationTime())
+        ? PROVED
+        : configured;
   }
 
   private static List<Step> removals(AutopilotState state, AutopilotConfig config) {

@@ -39,6 +39,8 @@ final class ConfigEntryEndpoint implements ConfigEntries {
           Outcome.SessionCreated _,
           Outcome.TxnDone _,
           Outcome.TxnFailed _,
+          Outcome.Numbered _,
+          Outcome.IpsAssigned _,
           Outcome.Restored _ ->
           throw new IllegalStateException("a write of a config entry came to " + outcome);
     };

@@ -42,7 +42,12 @@ final class KvEndpoint implements KvWrites {
       case Outcome.Answered(boolean held) -> held;
       case Outcome.Done _ -> true;
       case Outcome.Refused(var reason) -> throw RequestException.failed(APPLY_FAILED + reason);
-      case Outcome.SessionCreated _, Outcome.TxnDone _, Outcome.TxnFailed _, Outcome.Restored _ ->
+      case Outcome.SessionCreated _,
+          Outcome.TxnDone _,
+          Outcome.TxnFailed _,
+          Outcome.Numbered _,
+          Outcome.IpsAssigned _,
+          Outcome.Restored _ ->
           throw new IllegalStateException("a write of a key came to " + outcome);
     };
   }

@@ -103,6 +103,8 @@ final class PreparedQueryEndpoint implements PreparedQueries {
           Outcome.SessionCreated _,
           Outcome.TxnDone _,
           Outcome.TxnFailed _,
+          Outcome.Numbered _,
+          Outcome.IpsAssigned _,
           Outcome.Restored _ ->
           throw new IllegalStateException("a write of a prepared query came to " + outcome);
     };

@@ -3,6 +3,7 @@ package praetor.agent.server;
 import java.util.Optional;
 import java.util.Set;
 import praetor.agent.RequestException;
+import praetor.agent.connect.ProxyRules;
 import praetor.model.HealthCheck;
 import praetor.model.NodeService;
 import praetor.model.RegisterRequest;
@@ -68,7 +69,10 @@ final class RegistrationRules {
               ? "Must provide service name (Service.Service)"
               : "Must provide service name (Service.Service) when service ID is provided");
     }
-    ProxyRules.check(service);
+    var problems = ProxyRules.problems(service);
+    if (!problems.isEmpty()) {
+      throw RequestException.failed(ProxyRules.list(problems));
+    }
     if (ANY_ADDRESS.contains(service.address())) {
       throw RequestException.failed("Invalid service address");
     }

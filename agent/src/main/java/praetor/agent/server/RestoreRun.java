@@ -126,6 +126,8 @@ final class RestoreRun implements ArchiveReader.StateConsumer {
       case Outcome.Done _,
           Outcome.Answered _,
           Outcome.SessionCreated _,
+          Outcome.Numbered _,
+          Outcome.IpsAssigned _,
           Outcome.TxnDone _,
           Outcome.TxnFailed _ ->
           throw new IllegalStateException("a restore does not end in " + outcome);

@@ -29,6 +29,7 @@ import praetor.agent.read.BlockingReads;
 import praetor.agent.read.Query;
 import praetor.agent.read.ReadOptions;
 import praetor.agent.servers.CatalogWrites;
+import praetor.agent.servers.Certificates;
 import praetor.agent.servers.ConfigEntries;
 import praetor.agent.servers.CoordinateWrites;
 import praetor.agent.servers.KvWrites;
@@ -38,6 +39,7 @@ import praetor.agent.servers.Servers;
 import praetor.agent.servers.SessionWrites;
 import praetor.agent.servers.Snapshots;
 import praetor.agent.servers.Transactions;
+import praetor.agent.servers.VirtualIps;
 import praetor.model.Clock;
 import praetor.raft.Dialer;
 import praetor.raft.LeadershipListener;
@@ -69,6 +71,8 @@ public final class ServerRole implements Servers, AutoCloseable {
   private final TxnEndpoint transactions;
   private final PreparedQueryEndpoint queries;
   private final ConfigEntryEndpoint configEntries;
+  private final CaEndpoint certificates;
+  private final VirtualIpEndpoint virtualIps;
   private final CoordinateEndpoint coordinates;
   private final OperatorEndpoint operator;
   private final Departure departure;
@@ -141,6 +145,8 @@ public final class ServerRole implements Servers, AutoCloseable {
         new PreparedQueryEndpoint(
             context, reads, surroundings.tokens(), surroundings.others(), surroundings.jitter());
     configEntries = new ConfigEntryEndpoint(context);
+    certificates = new CaEndpoint(context);
+    virtualIps = new VirtualIpEndpoint(context);
     coordinates = new CoordinateEndpoint(context);
     var servers =
         new RaftServers(config.node().id().orElseThrow(), raft, surroundings.membership(), store);
@@ -156,6 +162,7 @@ public final class ServerRole implements Servers, AutoCloseable {
                 new MemberReconcile(context, surroundings.membership(), group),
                 new NewLeader(context, surroundings.events()),
                 ttls,
+                new CaSetup(context),
                 new TombstoneGc(context)));
     departure =
         new Departure(
@@ -254,6 +261,16 @@ public final class ServerRole implements Servers, AutoCloseable {
   @Override
   public ConfigEntries configEntries() {
     return configEntries;
+  }
+
+  @Override
+  public Certificates certificates() {
+    return certificates;
+  }
+
+  @Override
+  public VirtualIps virtualIps() {
+    return virtualIps;
   }
 
   @Override

@@ -73,6 +73,8 @@ final class SessionEndpoint implements SessionWrites {
           Outcome.Answered _,
           Outcome.TxnDone _,
           Outcome.TxnFailed _,
+          Outcome.Numbered _,
+          Outcome.IpsAssigned _,
           Outcome.Restored _ ->
           throw new IllegalStateException("creating a session came to " + outcome);
     };

@@ -39,6 +39,10 @@ public interface Servers {
 
   ConfigEntries configEntries();
 
+  Certificates certificates();
+
+  VirtualIps virtualIps();
+
   CoordinateWrites coordinates();
 
   Operator operator();

@@ -19,7 +19,8 @@ class CheckRunnerTest {
           timers,
           FakeTimers.DIRECT,
           new Random(1),
-          CheckOutput.MAX_BYTES);
+          CheckOutput.MAX_BYTES,
+          ProbeTls.NONE);
 
   private List<String> told() {
     var all = List.copyOf(told);

@@ -13,6 +13,7 @@ import praetor.agent.checks.CheckOutput;
 import praetor.agent.checks.CheckRunner;
 import praetor.agent.checks.Checks;
 import praetor.agent.checks.FakeTimers;
+import praetor.agent.checks.ProbeTls;
 import praetor.model.DecodeException;
 import praetor.testkit.FakeClock;
 
@@ -46,7 +47,9 @@ final class Fixture {
     var outputs = new LocalState.Outputs(!updateInterval.isZero(), false);
     state = new LocalState(NODE, clock, outputs);
     var random = new Random(7);
-    runner = new CheckRunner(state, timers, FakeTimers.DIRECT, random, CheckOutput.MAX_BYTES);
+    runner =
+        new CheckRunner(
+            state, timers, FakeTimers.DIRECT, random, CheckOutput.MAX_BYTES, ProbeTls.NONE);
     var connection = servers.connection();
     var aliases = new AliasChecks(state, servers, () -> connection.callers().apply(""), timers);
     try {

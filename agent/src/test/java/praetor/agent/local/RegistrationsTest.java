@@ -200,6 +200,91 @@ class RegistrationsTest {
   }
 
   @Test
+  void aSidecarReachesAServiceThroughItsSocket() {
+    agent.service(
+        "{'Name': 'web', 'Port': 5, 'SocketPath': '/s', 'Connect': {'SidecarService': {'Port': -1}}}");
+    var sidecar = agent.state.service("web-sidecar-proxy").orElseThrow().service();
+    assertThat(sidecar.port()).isEqualTo(21_000);
+    assertThat(sidecar.proxy().localServiceSocketPath()).isEqualTo("/s");
+    assertThat(sidecar.proxy().localServiceAddress()).isEmpty();
+    assertThat(sidecar.proxy().localServicePort()).isZero();
+  }
+
+  /** Texts and their order as Consul 1.21.4 gave them. */
+  @Test
+  void aServiceWithAWrongSidecarIsNotRegistered() {
+    assertRefused(
+        () ->
+            agent.service(
+                "{'Name': 'a', 'Locality': {'Zone': 'z'}, 'Connect': {'Native': true,"
+                    + " 'SidecarService': {'ID': 'x', 'Connect': {'SidecarService': {}}}}}"),
+        400,
+        "Validation failed: 4 errors occurred:\n\t* zone cannot be set without region\n\t* A"
+            + " SidecarService cannot specify an ID as this is managed by the agent\n\t* A"
+            + " SidecarService cannot have a nested SidecarService\n\t* Port or SocketPath must be"
+            + " set for a Connect native service.\n\n");
+    assertRefused(
+        () -> agent.service(sidecar("{'Proxy': {'DestinationServiceName': '*'}}")),
+        400,
+        "Failed Validation: 1 error occurred:\n\t* Proxy.DestinationServiceName must not be a"
+            + " wildcard for Connect proxy services\n\n");
+    assertRefused(
+        () -> agent.service(sidecar("{'Meta': {'': 'x'}}")),
+        400,
+        "Invalid SidecarService: Couldn't load metadata pair ('', 'x'): Key cannot be blank");
+    assertRefused(
+        () -> agent.service(sidecar("{'Check': {'TTL': '10s', 'Interval': '1s'}}")),
+        400,
+        "Invalid check in sidecar_service: Interval and TTL cannot both be specified");
+    assertThat(agent.state.services()).isEmpty();
+    agent.service(sidecar("{'Address': '0.0.0.0', 'Weights': {'Passing': -1}}"));
+    assertThat(agent.state.services()).hasSize(2);
+  }
+
+  private static String sidecar(String sidecar) {
+    return "{'Name': 'a', 'Port': 80, 'Connect': {'SidecarService': " + sidecar + "}}";
+  }
+
+  /** Texts as Consul 1.21.4 gave them. */
+  @Test
+  void upstreamsOfAProxyAreChecked() {
+    assertRefused(
+        () ->
+            agent.service(
+                upstreams(
+                    "{'DestinationName': 'x', 'LocalBindPort': 1},"
+                        + " {'DestinationName': 'x', 'LocalBindPort': 2}")),
+        400,
+        "Validation failed: 1 error occurred:\n\t* upstreams cannot contain duplicates of"
+            + " [type=\"service\", name=\"x\", partition=\"\", namespace=\"\", peer=\"\","
+            + " datacenter=\"\"]\n\n");
+    assertRefused(
+        () ->
+            agent.service(
+                upstreams(
+                    "{'DestinationName': '', 'DestinationPeer': 'q', 'DestinationPartition': 'p'},"
+                        + " {'DestinationName': '*', 'LocalBindPort': 1},"
+                        + " {'DestinationName': 'x', 'LocalBindPort': 1,"
+                        + " 'LocalBindSocketPath': '/a'},"
+                        + " {'DestinationName': 'x', 'LocalBindPort': 1, 'Datacenter': 'd',"
+                        + " 'DestinationPeer': 'p'}")),
+        400,
+        "Validation failed: 4 errors occurred:\n\t* upstreams must target peers in the same"
+            + " partition as the service\n\t* upstream destination name cannot be a"
+            + " wildcard\n\t* only one of upstream local bind port or local socket path can be"
+            + " defined and nonzero\n\t* upstream cannot specify both destination peer and"
+            + " datacenter\n\n");
+    assertThat(agent.state.services()).isEmpty();
+  }
+
+  private static String upstreams(String upstreams) {
+    return "{'Name': 'p', 'Port': 1, 'Kind': 'connect-proxy',"
+        + " 'Proxy': {'DestinationServiceName': 'b', 'Upstreams': ["
+        + upstreams
+        + "]}}";
+  }
+
+  @Test
   void sidecarPortsRunOut() {
     agent.service("{'Name': 'a', 'Connect': {'SidecarService': {}}}");
     agent.service("{'Name': 'a', 'Connect': {'SidecarService': {}}}");

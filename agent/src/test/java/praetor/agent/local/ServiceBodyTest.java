@@ -41,6 +41,17 @@ class ServiceBodyTest {
     assertThat(Sidecars.of(body).orElseThrow().port()).isEqualTo(7);
   }
 
+  /** Names that Consul 1.21.4 takes and makes nothing of. */
+  @Test
+  void namesWithoutEffectAreTaken() throws Exception {
+    assertThat(
+            parse("{'Check': {'TTL': '1s', 'service_id': 'x', 'ProxyHTTP': 'x', 'ProxyGRPC': 'x'}}")
+                .allChecks())
+        .isEqualTo(parse("{'Check': {'TTL': '1s'}}").allChecks());
+    assertThat(parse("{'Connect': {'Bogus': 1}}").connect())
+        .isEqualTo(parse("{'Connect': {}}").connect());
+  }
+
   @Test
   void aLoneCheckThatSaysNothingIsNone() throws Exception {
     assertThat(parse("{'Check': {}}").allChecks()).isEmpty();

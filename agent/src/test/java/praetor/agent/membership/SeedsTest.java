@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SeedsTest {
   @ParameterizedTest
@@ -22,6 +23,15 @@ class SeedsTest {
     var seed = Seeds.resolve(text, 8301).getFirst();
     assertThat(seed.getAddress().getHostAddress()).isEqualTo(host);
     assertThat(seed.getPort()).isEqualTo(port);
+  }
+
+  /** Java would take them for 0.0.0.1 and 10.0.0.1. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "10.1"})
+  void aPartOfAnAddressIsAName(String text) {
+    assertThatThrownBy(() -> Seeds.resolve(text, 8301))
+        .isInstanceOf(UnknownHostException.class)
+        .hasMessage("Failed to resolve %s: lookup %s: no such host", text, text);
   }
 
   @Test

@@ -43,14 +43,38 @@ class AutopilotPlanTest {
   }
 
   @Test
-  void aStableServerGetsAVote() {
-    assertThat(steps(server("a", "alive", true, 60), server("b", "alive", false, 10)))
+  void aServerThatKeepsUpGetsAVote() {
+    assertThat(steps(server("a", "alive", true, 60), server("b", "alive", false, 1)))
         .containsExactly(new AutopilotPlan.Step.Promote("b", "node-b"));
   }
 
   @Test
   void aYoungServerWaits() {
-    assertThat(steps(server("a", "alive", true, 60), server("b", "alive", false, 9))).isEmpty();
+    assertThat(steps(server("a", "alive", true, 60), server("b", "alive", false, 0))).isEmpty();
+  }
+
+  @Test
+  void aStabilizationTimeThatSomebodyChoseIsKept() {
+    var config = stabilizing(Duration.ofSeconds(11));
+    var young = state(server("a", "alive", true, 60), server("b", "alive", false, 10));
+    assertThat(AutopilotPlan.steps(young, config, Set.of(), NOW)).isEmpty();
+    var stable = state(server("a", "alive", true, 60), server("b", "alive", false, 11));
+    assertThat(AutopilotPlan.steps(stable, config, Set.of(), NOW))
+        .containsExactly(new AutopilotPlan.Step.Promote("b", "node-b"));
+  }
+
+  private static AutopilotConfig stabilizing(Duration time) {
+    return new AutopilotConfig(
+        CONFIG.cleanupDeadServers(),
+        CONFIG.lastContactThreshold(),
+        CONFIG.maxTrailingLogs(),
+        CONFIG.minQuorum(),
+        time,
+        CONFIG.redundancyZoneTag(),
+        CONFIG.disableUpgradeMigration(),
+        CONFIG.upgradeVersionTag(),
+        0,
+        0);
   }
 
   @Test

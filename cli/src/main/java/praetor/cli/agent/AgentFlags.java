@@ -130,6 +130,10 @@ final class AgentFlags {
     text("default-query-time", "default_query_time", "Wait of a blocking query without wait=.");
     text("max-query-time", "max_query_time", "Longest wait of a blocking query.");
     bool("enable-script-checks", "enable_script_checks", "Let anybody register script checks.");
+    text(
+        "registrator",
+        "registrator.docker",
+        "Register the containers of a Docker Engine: docker:///var/run/docker.sock.");
     bool(
         "enable-local-script-checks",
         "enable_local_script_checks",

@@ -122,7 +122,7 @@ final class LogSetup {
       try {
         return Syslog.open(facility, encoder, SYSLOG);
       } catch (IOException absent) {
-        if (Syslog.facility(facility).isEmpty()) {
+        if (SyslogFacility.number(facility).isEmpty()) {
           throw absent;
         }
         if (!goOn.getAsBoolean() || System.nanoTime() > deadline) {

@@ -10,9 +10,7 @@ import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Hands the log to the machine's syslog. Lines are in the form of RFC 3164 without a host name, as
@@ -24,34 +22,6 @@ import java.util.Optional;
 final class Syslog extends AppenderBase<ILoggingEvent> {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss", Locale.ROOT);
-
-  /** Facilities by their numbers. Source: RFC 5424 section 6.2.1. */
-  private static final List<String> FACILITIES =
-      List.of(
-          "KERN",
-          "USER",
-          "MAIL",
-          "DAEMON",
-          "AUTH",
-          "SYSLOG",
-          "LPR",
-          "NEWS",
-          "UUCP",
-          "CRON",
-          "AUTHPRIV",
-          "FTP",
-          "NTP",
-          "AUDIT",
-          "ALERT",
-          "CLOCK",
-          "LOCAL0",
-          "LOCAL1",
-          "LOCAL2",
-          "LOCAL3",
-          "LOCAL4",
-          "LOCAL5",
-          "LOCAL6",
-          "LOCAL7");
 
   private static final int SEVERITIES = 8;
   private static final String TAG = "consul";
@@ -78,7 +48,7 @@ final class Syslog extends AppenderBase<ILoggingEvent> {
    */
   static Syslog open(String facility, LogEncoder encoder, Path socket) throws IOException {
     int number =
-        facility(facility)
+        SyslogFacility.number(facility)
             .orElseThrow(() -> new IOException("invalid syslog facility: " + facility));
     return new Syslog(
         number,
@@ -86,11 +56,6 @@ final class Syslog extends AppenderBase<ILoggingEvent> {
         encoder,
         SyslogSocket.connect(socket),
         InstantSource.system());
-  }
-
-  static Optional<Integer> facility(String name) {
-    int number = FACILITIES.indexOf(name.toUpperCase(Locale.ROOT));
-    return number < 0 ? Optional.empty() : Optional.of(number);
   }
 
   @Override

@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** The way to the machine's syslog: a datagram for each line, or else a stream of lines. */
-sealed interface SyslogSocket extends AutoCloseable {
+public sealed interface SyslogSocket extends AutoCloseable {
 
   /** Sends one line, with its line end. */
   void send(byte[] line) throws IOException;

@@ -91,6 +91,9 @@ public final class CatalogServices implements Command {
   }
 
   private static String withTags(SortedMap<String, List<String>> services) {
+    if (services.values().stream().allMatch(List::isEmpty)) {
+      return names(services);
+    }
     var table = new Table(GAP);
     services.forEach((name, all) -> table.row(name, String.join(",", new TreeSet<>(all))));
     return table.text();

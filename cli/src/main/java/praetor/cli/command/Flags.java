@@ -108,6 +108,17 @@ public final class Flags {
             name, "bool", help, Optional.empty(), (_, text) -> Optional.of(parseBool(text))));
   }
 
+  /** A bool as a text, {@code true} or {@code false}; empty unless given. */
+  public Flag<Optional<String>> maybeSwitch(String name, String help) {
+    return add(
+        new Flag<>(
+            name,
+            "bool",
+            help,
+            Optional.empty(),
+            (_, text) -> Optional.of(Boolean.toString(parseBool(text)))));
+  }
+
   /** A text, empty unless given; a given one may be empty, too. */
   public Flag<Optional<String>> maybeText(String name, String help) {
     return add(new Flag<>(name, "string", help, Optional.empty(), (_, text) -> Optional.of(text)));

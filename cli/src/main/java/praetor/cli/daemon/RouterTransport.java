@@ -2,6 +2,7 @@ package praetor.cli.daemon;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serial;
 import java.net.SocketAddress;
 import java.util.HashMap;
@@ -114,11 +115,11 @@ public final class RouterTransport implements Transport {
     return headers;
   }
 
-  private static ByteArrayInputStream body(Response response) throws ClientException {
+  private static InputStream body(Response response) throws IOException {
     return switch (response.body()) {
       case Body.Bytes(byte[] bytes) -> new ByteArrayInputStream(bytes);
       case Body.Shared(var shared) -> new ByteArrayInputStream(shared.bytes());
-      case Body.Stream _ -> throw new ClientException("a stream is not for this process itself");
+      case Body.Stream(var writer) -> new StreamedBody(writer);
     };
   }
 

@@ -1,10 +1,7 @@
 package praetor.cli.snapshot;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import praetor.cli.command.Arguments;
 import praetor.cli.command.CommandException;
@@ -16,11 +13,11 @@ import praetor.state.archive.RecordStream;
 
 /** An archive on disk, whole and with right checksums. */
 final class ArchiveFile {
-  private final Path file;
+  private final SnapshotSource source;
   private final ArchiveMeta meta;
 
-  private ArchiveFile(Path file, ArchiveMeta meta) {
-    this.file = file;
+  private ArchiveFile(SnapshotSource source, ArchiveMeta meta) {
+    this.source = source;
     this.meta = meta;
   }
 
@@ -45,14 +42,13 @@ final class ArchiveFile {
    *
    * @throws CommandException there is none, or it is damaged
    */
-  static ArchiveFile open(String name) throws CommandException {
-    var path = Path.of(name);
-    try (var in = stream(path)) {
-      return new ArchiveFile(path, ArchiveReader.verify(in, Long.MAX_VALUE));
+  static ArchiveFile open(SnapshotSource source) throws CommandException {
+    try (var in = source.open()) {
+      return new ArchiveFile(source, ArchiveReader.verify(in, Long.MAX_VALUE));
     } catch (DecodeException damaged) {
       throw new CommandException("Error reading snapshot: " + damaged.getMessage());
     } catch (IOException failure) {
-      throw unopened(name, failure);
+      throw unopened(source.name(), failure);
     }
   }
 
@@ -61,21 +57,13 @@ final class ArchiveFile {
         "Error opening snapshot file: " + Environment.openFailure(name, failure));
   }
 
-  private static InputStream stream(Path file) throws IOException {
-    return new BufferedInputStream(Files.newInputStream(file));
-  }
-
-  Path path() {
-    return file;
-  }
-
   ArchiveMeta meta() {
     return meta;
   }
 
   /** Goes through all records. */
   void visit(Visitor visitor) throws CommandException {
-    try (var in = stream(file)) {
+    try (var in = source.open()) {
       ArchiveReader.read(in, Long.MAX_VALUE, state -> visit(state, visitor));
     } catch (DecodeException damaged) {
       throw new CommandException("Error extracting snapshot data: " + damaged.getMessage());

@@ -10,6 +10,7 @@ import praetor.model.Bytes;
 import praetor.model.DecodeException;
 import praetor.model.KvEntry;
 import praetor.model.codec.JsonWriter;
+import praetor.state.archive.RecordHash;
 import praetor.state.archive.RecordKind;
 import praetor.state.archive.RecordStream;
 

@@ -11,6 +11,7 @@ import praetor.cli.command.Terminal;
 /** {@code snapshot cat}: values of keys, or other records as JSON. */
 public final class SnapshotCat implements Command {
   private final Flags flags = new Flags();
+  private final SealFlags seal = new SealFlags(flags);
 
   @Override
   public Flags flags() {
@@ -30,7 +31,9 @@ public final class SnapshotCat implements Command {
 
   @Override
   public int run(List<String> arguments, Terminal terminal) throws CommandException {
-    var file = ArchiveFile.open(ArchiveFile.nameOf(arguments.stream().limit(1).toList()));
+    var file =
+        ArchiveFile.open(
+            seal.source(ArchiveFile.nameOf(arguments.stream().limit(1).toList()), terminal));
     Set<String> missing = new HashSet<>(arguments.subList(1, arguments.size()));
     if (missing.isEmpty()) {
       throw new CommandException("Missing NAME argument");

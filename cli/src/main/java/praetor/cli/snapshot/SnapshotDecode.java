@@ -53,6 +53,7 @@ public final class SnapshotDecode implements Command {
               + "\"ProviderState\":null,\"Token\":\"\"}");
 
   private final Flags flags = new Flags();
+  private final SealFlags seal = new SealFlags(flags);
   private final Flag<Boolean> full =
       flags.bool(
           "full",
@@ -77,7 +78,7 @@ public final class SnapshotDecode implements Command {
 
   @Override
   public int run(List<String> arguments, Terminal terminal) throws CommandException {
-    var file = ArchiveFile.open(ArchiveFile.nameOf(arguments));
+    var file = ArchiveFile.open(seal.source(ArchiveFile.nameOf(arguments), terminal));
     var header = JsonWriter.compact();
     ArchiveMeta.SHAPE.writeJson(file.meta(), header);
     print(header.toText(), "SnapshotHeader", terminal);

@@ -10,6 +10,7 @@ import praetor.cli.command.Terminal;
 /** {@code snapshot diff}: what differs between two snapshots. */
 public final class SnapshotDiff implements Command {
   private final Flags flags = new Flags();
+  private final SealFlags seal = new SealFlags(flags);
 
   @Override
   public Flags flags() {
@@ -34,8 +35,8 @@ public final class SnapshotDiff implements Command {
       throw new CommandException("Missing FILE argument");
     }
     var prefix = Entries.argument(arguments, 2).orElse("");
-    var before = Contents.of(ArchiveFile.open(arguments.get(0)), prefix);
-    var after = Contents.of(ArchiveFile.open(arguments.get(1)), prefix);
+    var before = Contents.of(ArchiveFile.open(seal.source(arguments.get(0), terminal)), prefix);
+    var after = Contents.of(ArchiveFile.open(seal.source(arguments.get(1), terminal)), prefix);
     var lines = before.changesTo(after);
     lines.forEach(line -> terminal.out().print(line + "\n"));
     return lines.isEmpty() ? 0 : 1;

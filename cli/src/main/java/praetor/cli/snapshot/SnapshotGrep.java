@@ -14,6 +14,7 @@ import praetor.cli.command.Terminal;
 /** {@code snapshot grep}: where something stands in a snapshot. */
 public final class SnapshotGrep implements Command {
   private final Flags flags = new Flags();
+  private final SealFlags seal = new SealFlags(flags);
   private final Flag<Boolean> namesOnly = flags.bool("l", "Print names alone, not the lines.");
   private final Flag<Boolean> anyCase = flags.bool("i", "Take capital and small letters alike.");
 
@@ -41,7 +42,10 @@ public final class SnapshotGrep implements Command {
       throw new CommandException("Missing PATTERN argument");
     }
     var pattern = pattern(arguments.getFirst());
-    var file = ArchiveFile.open(ArchiveFile.nameOf(arguments.stream().skip(1).limit(1).toList()));
+    var file =
+        ArchiveFile.open(
+            seal.source(
+                ArchiveFile.nameOf(arguments.stream().skip(1).limit(1).toList()), terminal));
     var found = new AtomicBoolean();
     Entries.visit(
         file,

@@ -1,5 +1,6 @@
 package praetor.cli.snapshot;
 
+import java.io.IOException;
 import java.util.List;
 import praetor.cli.command.Command;
 import praetor.cli.command.CommandException;
@@ -9,6 +10,7 @@ import praetor.cli.command.Table;
 import praetor.cli.command.Terminal;
 import praetor.model.KvEntry;
 import praetor.model.codec.JsonWriter;
+import praetor.snapshot.seal.SealedFile;
 import praetor.state.archive.ArchiveMeta;
 import praetor.state.archive.RecordKind;
 
@@ -19,6 +21,7 @@ public final class SnapshotInspect implements Command {
   private static final String RULE = "----";
 
   private final Flags flags = new Flags();
+  private final SealFlags seal = new SealFlags(flags);
   private final Flag<Boolean> kvDetails =
       flags.bool("kvdetails", "Also show how much room keys take, by prefix.");
   private final Flag<Long> kvDepth =
@@ -44,7 +47,11 @@ public final class SnapshotInspect implements Command {
 
   @Override
   public int run(List<String> arguments, Terminal terminal) throws CommandException {
-    var file = ArchiveFile.open(ArchiveFile.nameOf(arguments));
+    var source = seal.source(ArchiveFile.nameOf(arguments), terminal);
+    if (source.key().isEmpty() && isSealed(source)) {
+      return inspectSeal(source, terminal);
+    }
+    var file = ArchiveFile.open(source);
     var kinds = new Tally();
     var keys = new Tally();
     file.visit(
@@ -56,6 +63,24 @@ public final class SnapshotInspect implements Command {
         });
     terminal.out().print(formatted(file.meta(), kinds, keys));
     return 0;
+  }
+
+  private static boolean isSealed(SnapshotSource source) throws CommandException {
+    try {
+      return source.isSealed();
+    } catch (IOException failure) {
+      throw ArchiveFile.unopened(source.name(), failure);
+    }
+  }
+
+  /** What a sealed file tells without its key. */
+  private static int inspectSeal(SnapshotSource source, Terminal terminal) throws CommandException {
+    try {
+      terminal.out().print("Sealed " + SealedFile.header(source.path()).json() + "\n");
+      return 0;
+    } catch (IOException failure) {
+      throw new CommandException("Error reading snapshot: " + failure.getMessage());
+    }
   }
 
   private void count(String key, int bytes, Tally keys) {

@@ -11,6 +11,7 @@ import praetor.cli.command.Terminal;
 /** {@code snapshot ls}: the names of what is in a snapshot. */
 public final class SnapshotLs implements Command {
   private final Flags flags = new Flags();
+  private final SealFlags seal = new SealFlags(flags);
   private final Flag<Boolean> sizes = flags.bool("l", "Also print the size of each in bytes.");
 
   @Override
@@ -32,7 +33,9 @@ public final class SnapshotLs implements Command {
   @Override
   public int run(List<String> arguments, Terminal terminal) throws CommandException {
     Arguments.atMost(2, arguments);
-    var file = ArchiveFile.open(ArchiveFile.nameOf(arguments.stream().limit(1).toList()));
+    var file =
+        ArchiveFile.open(
+            seal.source(ArchiveFile.nameOf(arguments.stream().limit(1).toList()), terminal));
     var out = terminal.out();
     Entries.visit(
         file,

@@ -20,6 +20,7 @@ public final class SnapshotRestore implements Command {
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final Flags flags = new Flags();
+  private final SealFlags seal = new SealFlags(flags);
   private final HttpFlags http = HttpFlags.server(flags);
   private final Flag<Boolean> keepUnknown =
       flags.bool(
@@ -58,36 +59,41 @@ public final class SnapshotRestore implements Command {
   @Override
   public int run(List<String> arguments, Terminal terminal) throws CommandException {
     var name = ArchiveFile.nameOf(arguments);
+    var source = seal.source(name, terminal);
     var parts = new RestoreParts(only.value(), as.value());
     parts.check();
     var client = http.connect(terminal);
     if (dryRun.value()) {
-      return show(name, parts, client, terminal);
+      return show(source, parts, client, terminal);
     }
     if (!parts.everything()) {
       // Nothing is saved for a file that cannot be restored.
-      ArchiveFile.open(name);
+      ArchiveFile.open(source);
       var copy = name + ".before-" + TIME.format(Instant.now()) + ".snap";
-      SnapshotFiles.save(client, http.query(), copy);
+      SnapshotFiles.save(client, http.query(), copy, ProgressBar.on(terminal));
       terminal.out().print("Saved the present state to " + copy + "\n");
     }
     var query = http.query().and(parts.query());
     if (keepUnknown.value()) {
       query = query.and("keep-unknown", "");
     }
-    SnapshotFiles.restore(client, query, name);
+    SnapshotFiles.restore(client, query, source, ProgressBar.on(terminal));
     terminal.out().print("Restored snapshot\n");
     return 0;
   }
 
-  private int show(String name, RestoreParts parts, ConsulClient client, Terminal terminal)
+  private int show(
+      SnapshotSource source, RestoreParts parts, ConsulClient client, Terminal terminal)
       throws CommandException {
-    var restored = Contents.of(ArchiveFile.open(name), "", parts.restoredNames());
+    var restored = Contents.of(ArchiveFile.open(source), "", parts.restoredNames());
     var present = SnapshotFiles.temporary();
     try {
-      SnapshotFiles.save(client, http.query(), present.toString());
+      SnapshotFiles.save(client, http.query(), present.toString(), ProgressBar.on(terminal));
       var replaced =
-          Contents.of(ArchiveFile.open(present.toString()), "", parts.replacedNames(restored));
+          Contents.of(
+              ArchiveFile.open(SnapshotSource.plain(present.toString())),
+              "",
+              parts.replacedNames(restored));
       var lines = replaced.changesTo(restored);
       lines.forEach(line -> terminal.out().print(line + "\n"));
       terminal.out().print("%d changes\n".formatted(lines.size()));

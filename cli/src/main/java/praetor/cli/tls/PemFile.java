@@ -7,26 +7,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import praetor.cli.command.CommandException;
 import praetor.cli.command.Terminal;
 import praetor.client.Environment;
+import praetor.model.tls.Pem;
 
 /** Files of certificates and keys. Source: RFC 7468; texts and modes of Consul 1.21.4. */
 final class PemFile {
 
-  private static final int LINE_CHARACTERS = 64;
   private static final Pattern FIRST_TYPE = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----");
 
   private PemFile() {}
-
-  static String text(String type, byte[] der) {
-    byte[] newline = {'\n'};
-    return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-        .formatted(type, Base64.getMimeEncoder(LINE_CHARACTERS, newline).encodeToString(der), type);
-  }
 
   /** What the first block of a text is. */
   static Optional<String> firstType(String text) {
@@ -51,7 +44,7 @@ final class PemFile {
 
   static void writeCertificate(String file, byte[] certificate, Terminal terminal)
       throws CommandException {
-    write(file, text("CERTIFICATE", certificate), terminal);
+    write(file, Pem.text("CERTIFICATE", certificate), terminal);
   }
 
   /** Nobody but the owner ever sees the key. */

@@ -11,6 +11,10 @@ import praetor.cli.command.CommandException;
 import praetor.cli.command.Flag;
 import praetor.cli.command.Flags;
 import praetor.cli.command.Terminal;
+import praetor.model.tls.DistinguishedName;
+import praetor.model.tls.EcKeys;
+import praetor.model.tls.Extensions;
+import praetor.model.tls.SignedCertificate;
 
 /** {@code tls ca create}: a new authority for the certificates of a cluster. */
 public final class TlsCaCreate implements Command {
@@ -56,7 +60,7 @@ public final class TlsCaCreate implements Command {
     PemFile.refuseExisting(certificateFile);
     PemFile.refuseExisting(keyFile);
     try {
-      var keys = KeyFile.generate();
+      var keys = EcKeys.generate();
       var serial = SignedCertificate.serial(new SecureRandom());
       var name =
           DistinguishedName.ofAuthority(
@@ -72,7 +76,7 @@ public final class TlsCaCreate implements Command {
               extensions(SignedCertificate.keyId(keys.getPublic())));
       PemFile.writeCertificate(
           certificateFile, SignedCertificate.sign(content, keys.getPrivate()), terminal);
-      PemFile.writeKey(keyFile, KeyFile.pem(keys), terminal);
+      PemFile.writeKey(keyFile, EcKeys.pem(keys), terminal);
       return 0;
     } catch (GeneralSecurityException failure) {
       throw new CommandException(String.valueOf(failure.getMessage()));

@@ -18,6 +18,10 @@ import praetor.cli.command.CommandException;
 import praetor.cli.command.Flag;
 import praetor.cli.command.Flags;
 import praetor.cli.command.Terminal;
+import praetor.model.tls.DistinguishedName;
+import praetor.model.tls.EcKeys;
+import praetor.model.tls.Extensions;
+import praetor.model.tls.SignedCertificate;
 
 /** {@code tls cert create}: a certificate for a server, a client agent or the command line. */
 public final class TlsCertCreate implements Command {
@@ -94,7 +98,7 @@ public final class TlsCertCreate implements Command {
 
   private void create(Signer signer, Terminal terminal)
       throws CommandException, GeneralSecurityException {
-    var keys = KeyFile.generate();
+    var keys = EcKeys.generate();
     var extensions =
         new Extensions()
             .leaf(purposes())
@@ -113,7 +117,7 @@ public final class TlsCertCreate implements Command {
     signer.check(parsed(certificate));
     var prefix = unusedPrefix();
     PemFile.writeCertificate(prefix + ".pem", certificate, terminal);
-    PemFile.writeKey(prefix + "-key.pem", KeyFile.pem(keys), terminal);
+    PemFile.writeKey(prefix + "-key.pem", EcKeys.pem(keys), terminal);
   }
 
   private static X509Certificate parsed(byte[] certificate) throws GeneralSecurityException {

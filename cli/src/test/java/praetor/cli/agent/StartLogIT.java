@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import praetor.agent.Agent;
 import praetor.agent.config.AgentConfig;
@@ -60,7 +61,7 @@ class StartLogIT {
     root.setLevel(levelBefore);
   }
 
-  private AgentConfig config() throws Exception {
+  private AgentConfig config(boolean dev) throws Exception {
     var flags =
         new Settings(
             Map.of(
@@ -86,14 +87,15 @@ class StartLogIT {
                     (long) FreePorts.next(),
                     "serf_wan",
                     (long) FreePorts.next())));
-    var input = new ConfigInput(false, flags, List.of(), Optional.empty(), List.of(), Host.local());
+    var input = new ConfigInput(dev, flags, List.of(), Optional.empty(), List.of(), Host.local());
     return ConfigLoader.load(input).config().withNodeId(UUID.randomUUID().toString());
   }
 
-  @Test
-  void aLoneServerLogsItsWayToLeadershipInOrder() throws Exception {
+  @ParameterizedTest(name = "dev: {0}")
+  @ValueSource(booleans = {false, true})
+  void aLoneServerLogsItsWayToLeadershipInOrder(boolean dev) throws Exception {
     var host = new Agent.Host(() -> {}, () -> {}, _ -> {});
-    var agent = Agent.start(config(), host);
+    var agent = Agent.start(config(dev), host);
     try (agent) {
       await().atMost(Duration.ofSeconds(30)).until(() -> text().contains(STORY[STORY.length - 1]));
     }

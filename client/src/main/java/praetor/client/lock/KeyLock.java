@@ -35,9 +35,18 @@ public final class KeyLock implements DistributedLock {
    * @param prefix below which the lock is
    */
   public KeyLock(ConsulClient client, String prefix, LockSettings settings) {
+    this(client, settings, LockKeys.below(prefix));
+  }
+
+  private KeyLock(ConsulClient client, LockSettings settings, String key) {
     this.client = client;
     this.settings = settings;
-    this.key = LockKeys.below(prefix);
+    this.key = key;
+  }
+
+  /** A lock whose key is given as a whole. */
+  public static KeyLock at(String key, ConsulClient client, LockSettings settings) {
+    return new KeyLock(client, settings, key);
   }
 
   /** The key of the lock. */

@@ -27,6 +27,9 @@ final class Prober {
     void nack();
   }
 
+  /** How long after its death a member is asked whether it lives; later, serf reconnects. */
+  private static final Duration DEAD_ASKED_FOR = Duration.ofMinutes(10);
+
   private final Core core;
   private final Sender sender;
   private final Streams streams;
@@ -61,8 +64,11 @@ final class Prober {
     begun.start();
   }
 
-  /** The next member of the shuffled list that is not gone. */
+  /**
+   * The next member of the shuffled list that is not gone; the first dead one on the way is asked.
+   */
   private Optional<Peer> target() {
+    boolean knocked = false;
     for (int tries = core.peers.size(); tries >= 0; tries--) {
       if (next >= core.peers.size()) {
         wrap();
@@ -74,19 +80,35 @@ final class Prober {
       if (!core.isMe(peer.name()) && !peer.liveness().isGone()) {
         return Optional.of(peer);
       }
+      if (peer.liveness() == Liveness.DEAD && !knocked) {
+        knock(peer);
+        knocked = true;
+      }
     }
     return Optional.empty();
   }
 
+  /**
+   * Asks one that is taken for dead, and tells it so. After a network was cut, both ends take each
+   * other for dead: memberlist has them meet by chance, or at an attempt to reconnect, half a
+   * minute later. All members together ask a dead one about once in a probe interval.
+   */
+  private void knock(Peer dead) {
+    var ping = new Message.Ping(core.nextId(), dead.name(), Optional.of(core.source()));
+    var suspect = new Message.Suspect(dead.incarnation(), dead.name(), core.name);
+    sender.sendAll(dead, List.of(ping, suspect));
+  }
+
   private void wrap() {
     next = 0;
-    long keep = core.config.gossipToTheDead().toNanos();
     core.peers.removeIf(
-        peer ->
-            peer.liveness().isGone()
-                && !core.isMe(peer.name())
-                && core.now() - peer.changedNanos() > keep);
+        peer -> !core.isMe(peer.name()) && peer.liveness().isGone() && isForgotten(peer));
     core.peers.shuffle(core.random);
+  }
+
+  private boolean isForgotten(Peer gone) {
+    var kept = gone.liveness() == Liveness.DEAD ? DEAD_ASKED_FOR : core.config.gossipToTheDead();
+    return core.now() - gone.changedNanos() > kept.toNanos();
   }
 
   void ping(Message.Ping ping, Endpoint from) {
@@ -96,6 +118,19 @@ final class Prober {
     }
     var to = ping.source().map(Message.Source::endpoint).orElse(from);
     sender.send(to, new Message.Ack(ping.sequence(), core.layer.ackPayload()));
+    ping.source().flatMap(this::accusation).ifPresent(rumour -> sender.send(to, rumour));
+  }
+
+  /**
+   * What this member believes of one that obviously lives: it should hear of it, to refute it.
+   * memberlist says nothing here; one that was cut off then stays failed until the next exchange of
+   * states, up to half a minute.
+   */
+  private Optional<Message> accusation(Message.Source source) {
+    return Optional.ofNullable(core.peers.get(source.node()))
+        .filter(peer -> peer.endpoint().equals(source.endpoint()))
+        .filter(peer -> peer.liveness() == Liveness.SUSPECT || peer.liveness() == Liveness.DEAD)
+        .map(peer -> new Message.Suspect(peer.incarnation(), peer.name(), core.name));
   }
 
   void ack(Message.Ack ack) {

@@ -143,7 +143,11 @@ final class Rumours {
 
   void suspect(Message.Suspect suspect) {
     var peer = core.peers.get(suspect.node());
-    if (peer == null || suspect.incarnation() < peer.incarnation()) {
+    if (peer == null) {
+      return;
+    }
+    if (suspect.incarnation() < peer.incarnation()) {
+      repeatRefutation(peer);
       return;
     }
     var running = suspicions.get(suspect.node());
@@ -200,7 +204,11 @@ final class Rumours {
    */
   void dead(Message.Dead dead, Runnable spread) {
     var peer = core.peers.get(dead.node());
-    if (peer == null || dead.incarnation() < peer.incarnation()) {
+    if (peer == null) {
+      return;
+    }
+    if (dead.incarnation() < peer.incarnation()) {
+      repeatRefutation(peer);
       return;
     }
     endSuspicion(dead.node());
@@ -216,6 +224,17 @@ final class Rumours {
     var after = peer.with(state, dead.incarnation(), core.now());
     core.peers.put(after);
     core.layer.gone(after);
+  }
+
+  /**
+   * Whoever still tells an old rumour about this member has missed what it said to it: the network
+   * may have been cut in one direction. memberlist is silent here, and its members hear of each
+   * other when they next exchange states, half a minute later.
+   */
+  private void repeatRefutation(Peer accused) {
+    if (core.isMe(accused.name()) && accused.liveness() == Liveness.ALIVE && !core.leaving) {
+      spread(core.name, accused.toAlive());
+    }
   }
 
   private void refute(Peer me, long accused) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import praetor.gossip.GossipEvent.MemberChanged;
 import praetor.gossip.MemberChange;
@@ -95,6 +96,43 @@ class GossipSimTest {
     // Consul 1.21.4 with 2 and 3 members: 5.2 to 6.6 s.
     long ms = takes(sim, Duration.ofSeconds(20), () -> allSee(sim, victim, MemberStatus.FAILED));
     assertThat(ms).as("seed=%d", SEED).isBetween(4_000L, 8_000L);
+  }
+
+  /** How a network can be cut around one member. */
+  enum Cut {
+    HEARS_NOTHING,
+    SAYS_NOTHING,
+    BOTH;
+
+    boolean loses(SimMember from, SimMember to, SimMember member) {
+      return from != to
+          && switch (this) {
+            case HEARS_NOTHING -> to == member;
+            case SAYS_NOTHING -> from == member;
+            case BOTH -> from == member || to == member;
+          };
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Cut.class)
+  void whoWasCutOffIsBackWithinSeconds(Cut cut) {
+    for (int size : new int[] {2, 3, 5}) {
+      for (int ms : new int[] {2_500, 5_000, 9_000, 40_000, 300_000}) {
+        var sim = pool(size, SEED + ms, LAN);
+        sim.runFor(Duration.ofSeconds(20));
+        var member = sim.members.get(1);
+        sim.cut = (from, to) -> cut.loses(from, to, member);
+        sim.runFor(Duration.ofMillis(ms));
+        sim.cut = (_, _) -> false;
+        // Those who were just about to give up do so.
+        sim.runFor(Duration.ofSeconds(2));
+        takes(
+            sim,
+            Duration.ofSeconds(6),
+            () -> sim.members.stream().allMatch(each -> allSee(sim, each, MemberStatus.ALIVE)));
+      }
+    }
   }
 
   @Test

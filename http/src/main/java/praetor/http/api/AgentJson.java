@@ -119,6 +119,8 @@ final class AgentJson {
     for (var upstream : upstreams) {
       out.beginObject();
       text("DestinationType", upstream.destinationType(), out);
+      text("DestinationPartition", upstream.destinationPartition(), out);
+      text("DestinationNamespace", upstream.destinationNamespace(), out);
       text("DestinationPeer", upstream.destinationPeer(), out);
       text("DestinationName", upstream.destinationName(), out);
       text("Datacenter", upstream.datacenter(), out);

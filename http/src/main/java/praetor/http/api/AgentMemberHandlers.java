@@ -99,6 +99,7 @@ final class AgentMemberHandlers {
   /** Source: Consul 1.21.4 takes {@code ?wan} without a value for no. */
   private void list(Exchange exchange) {
     var request = exchange.request();
+    ReadParameters.refusePartition(request);
     boolean wan = AgentAnswers.isTrue(request, "wan");
     var segment = request.query().get("segment");
     // The command line asks for all segments, also of the WAN pool, which has none.
@@ -121,6 +122,7 @@ final class AgentMemberHandlers {
   }
 
   private Response join(Request request) {
+    ReadParameters.refusePartition(request);
     requireAgentWrite(request);
     control.join(request.pathAfter(JOIN), request.has("wan"));
     return AgentAnswers.done();
@@ -128,6 +130,7 @@ final class AgentMemberHandlers {
 
   /** Source: with {@code ?wan}, Consul 1.21.4 does not read the name. */
   private Response forceLeave(Request request) {
+    ReadParameters.refusePartition(request);
     parameters.caller(request).authorizer().require(Resource.OPERATOR, "", Access.WRITE);
     boolean wan = request.has("wan");
     var node = wan ? "" : request.pathAfter(FORCE_LEAVE);

@@ -176,7 +176,7 @@ final class ConfigEntryHandlers {
 
   private void exportedServices(Exchange exchange) {
     var request = exchange.request();
-    ReadParameters.refuseEnterprise(request);
+    ReadParameters.refusePartition(request);
     var options = parameters.options(request);
     reads.json(exchange, new ExportedServices(), options, EXPORTS, ReadAnswers.Profile.INDEXED);
   }

@@ -3,18 +3,31 @@ package praetor.http.api;
 import java.util.ArrayList;
 import java.util.List;
 import praetor.agent.Agent;
+import praetor.agent.connect.LeafCertificates;
 import praetor.http.route.Route;
+import praetor.model.SystemClock;
 
 /** Every endpoint of the API: the index of this package. */
 public final class HttpApi {
   private final Agent agent;
   private final AgentLogTail log;
   private final AgentBuild build;
+  private final List<Route> more;
 
   public HttpApi(Agent agent, AgentLogTail log, AgentBuild build) {
+    this(agent, log, build, List.of());
+  }
+
+  private HttpApi(Agent agent, AgentLogTail log, AgentBuild build, List<Route> more) {
     this.agent = agent;
     this.log = log;
     this.build = build;
+    this.more = List.copyOf(more);
+  }
+
+  /** The same with routes of others: what the daemon has besides the agent. */
+  public HttpApi with(List<Route> others) {
+    return new HttpApi(agent, log, build, others);
   }
 
   /** The routes in the order of the API's documentation. */
@@ -41,6 +54,11 @@ public final class HttpApi {
     var executions = new QueryExecutions(servers, agent.queryCache(), useCache, node);
     routes.addAll(new QueryHandlers(servers, parameters, reads, executions).routes());
     routes.addAll(new ConfigEntryHandlers(servers, parameters, reads).routes());
+    var leaves = new LeafCertificates(servers.certificates(), datacenter, SystemClock.INSTANCE);
+    routes.addAll(
+        new ConnectHandlers(agent.config(), agent.tokens(), servers, parameters, reads, leaves)
+            .routes());
+    routes.addAll(new VirtualIpHandler(servers, parameters).routes());
     routes.addAll(new OperatorHandlers(servers, parameters, reads, datacenter).routes());
     routes.addAll(new AutopilotHandlers(servers, parameters).routes());
     routes.addAll(new SnapshotHandlers(servers, parameters).routes());
@@ -49,6 +67,7 @@ public final class HttpApi {
     routes.addAll(new UiHandlers(parameters, reads).routes());
     routes.addAll(new InternalHandlers(parameters, reads, datacenter).routes());
     routes.addAll(AclHandlers.routes());
+    routes.addAll(more);
     return routes;
   }
 

@@ -142,6 +142,17 @@ final class ReadAnswers {
         });
   }
 
+  /** Answers from the agent's cache, whether the request asks for that or not. */
+  <T> void fromCache(
+      Exchange exchange, EncodedQuery<T> query, ReadOptions options, Profile profile) {
+    cached(exchange, query, options, profile);
+  }
+
+  /** What the agent's cache has of a query, asked for now if need be. */
+  <T> CompletableFuture<Answer<T>> cached(Query<T> query, ReadOptions options) {
+    return cache.read(query, options).thenApply(CachedReads.Cached::answer);
+  }
+
   /** Answers with whatever {@code form} makes of the answer. */
   <T> void run(
       Exchange exchange, Query<T> query, ReadOptions options, Function<Answer<T>, Response> form) {

@@ -123,6 +123,8 @@ final class TxnHandlers {
           Outcome.Answered _,
           Outcome.SessionCreated _,
           Outcome.Refused _,
+          Outcome.Numbered _,
+          Outcome.IpsAssigned _,
           Outcome.Restored _ ->
           throw new IllegalStateException("a transaction came to " + outcome);
     }

@@ -218,7 +218,7 @@ public final class Router implements HttpHandler {
   }
 
   private Response notFound(String path) {
-    return Response.text(404, path.startsWith("/v1/") ? NO_SUCH_ENDPOINT : NOT_THE_API)
+    return Response.text(404, path.contains("/v1/") ? NO_SUCH_ENDPOINT : NOT_THE_API)
         .common(pageHeaders);
   }
 

@@ -1,9 +1,11 @@
 package praetor.http.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import praetor.agent.Agent;
 import praetor.agent.config.ConfigInput;
 import praetor.agent.config.ConfigLoader;
@@ -35,7 +39,8 @@ class AgentVectorsIT {
           "agent-health",
           "agent-maintenance",
           "agent-hash-blocking",
-          "agent-misc");
+          "agent-misc",
+          "agent-connect");
 
   @TempDir static Path folder;
 
@@ -79,16 +84,29 @@ class AgentVectorsIT {
     agent.close();
   }
 
+  /** Source: Consul 1.21.4. */
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /v1/agent/members, 400",
+    "PUT, /v1/agent/join/1, 400",
+    "PUT, /v1/agent/force-leave/nobody, 400",
+    "GET, /v1/agent/connect/ca/roots, 200",
+    "GET, /v1/connect/ca/configuration, 200"
+  })
+  void partitionsAreRefusedWhereConsulRefusesThem(String method, String path, int status)
+      throws Exception {
+    try (var client = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(uri.resolve(path + "?partition=x"))
+              .method(method, HttpRequest.BodyPublishers.noBody())
+              .build();
+      assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+          .isEqualTo(status);
+    }
+  }
+
   @TestFactory
   Stream<DynamicNode> answersAsRecorded() {
     return HttpVectors.tests(uri, SCENARIOS);
-  }
-
-  /** What the mesh's certificates are asked for is not served. */
-  @TestFactory
-  Stream<DynamicNode> registersProxiesAsRecorded() throws InterruptedException {
-    return HttpVectors.replay(uri, "agent-connect").checks().stream()
-        .filter(check -> !check.name().contains("/v1/agent/connect/"))
-        .map(check -> dynamicTest(check.name(), () -> assertThat(check.differences()).isEmpty()));
   }
 }

@@ -16,6 +16,7 @@ import praetor.agent.read.Query;
 import praetor.agent.read.ReadContext;
 import praetor.agent.read.ReadOptions;
 import praetor.agent.servers.CatalogWrites;
+import praetor.agent.servers.Certificates;
 import praetor.agent.servers.ConfigEntries;
 import praetor.agent.servers.CoordinateWrites;
 import praetor.agent.servers.KvWrites;
@@ -25,6 +26,7 @@ import praetor.agent.servers.Servers;
 import praetor.agent.servers.SessionWrites;
 import praetor.agent.servers.Snapshots;
 import praetor.agent.servers.Transactions;
+import praetor.agent.servers.VirtualIps;
 import praetor.state.Read;
 
 class CachedReadsTest {
@@ -172,6 +174,16 @@ class CachedReadsTest {
     @Override
     public PreparedQueries queries() {
       throw new UnsupportedOperationException("reads only");
+    }
+
+    @Override
+    public Certificates certificates() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public VirtualIps virtualIps() {
+      throw new UnsupportedOperationException();
     }
 
     @Override

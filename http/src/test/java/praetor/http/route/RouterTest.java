@@ -102,6 +102,15 @@ class RouterTest {
     assertThat(answer("GET", "/v1/acl/token/").status()).isEqualTo(200);
   }
 
+  /** Source: Consul 1.21.4. */
+  @Test
+  void aPathWithTheApisPrefixAnywhereIsTakenForAnEndpoint() {
+    assertThat(FakeExchange.text(answer("GET", "/base/v1/kv/a")))
+        .isEqualTo("Invalid URL path: not a recognized HTTP API endpoint\n");
+    assertThat(FakeExchange.text(answer("GET", "/base/v1")))
+        .contains("ensure the path starts with");
+  }
+
   @Test
   void escapedSlashesAndDotsAreKeptForTheHandler() {
     assertThat(FakeExchange.text(answer("GET", "/v1/kv/d/%2e%2e/a%2Fb")))

@@ -29,6 +29,11 @@ public record JsonPath(Unknown unknown, @Nullable String struct, String fields, 
     return new JsonPath(Unknown.IGNORED, null, "", false);
   }
 
+  /** The same place, where fields that the shape does not have are treated in another way. */
+  public JsonPath treating(Unknown other) {
+    return new JsonPath(other, struct, fields, inAlias);
+  }
+
   /** A field of a struct. */
   public JsonPath field(String structName, String field) {
     return new JsonPath(unknown, inAlias ? struct : structName, below(field), inAlias);

@@ -32,7 +32,26 @@ public final class Pem {
   private static final int OCTETS = 0x04;
   private static final byte CURVE_TAG = (byte) 0xa0;
 
+  private static final int LINE_CHARACTERS = 64;
+
   private Pem() {}
+
+  /** A block with a line break at its end. */
+  public static String text(String type, byte[] der) {
+    byte[] newline = {'\n'};
+    return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+        .formatted(type, Base64.getMimeEncoder(LINE_CHARACTERS, newline).encodeToString(der), type);
+  }
+
+  /** The content of the first block of a kind. */
+  public static Optional<byte[]> block(String type, String text) {
+    return BLOCK
+        .matcher(text)
+        .results()
+        .filter(block -> block.group(1).equals(type))
+        .findFirst()
+        .map(block -> decode(block.group(2)));
+  }
 
   /** What the blocks of a text are, such as {@code CERTIFICATE}, in their order. */
   public static List<String> types(String text) {

@@ -33,6 +33,10 @@ public final class Links implements AutoCloseable {
   private final AtomicBoolean sweeping = new AtomicBoolean();
   private volatile boolean closed;
 
+  /**
+   * @param dialTimeout how long connecting may take, and how long a connection with calls may be
+   *     silent
+   */
   public Links(
       String self,
       AddressBook addresses,
@@ -109,7 +113,7 @@ public final class Links implements AutoCloseable {
       return before;
     }
     var greeting = new Greeting(Greeting.Purpose.CALLS, self, peer);
-    var session = new Session(greeting, () -> dial(peer));
+    var session = new Session(greeting, () -> dial(peer), dialTimeout);
     Thread.ofVirtual().name("raft-link-" + peer).start(session::run);
     return session;
   }

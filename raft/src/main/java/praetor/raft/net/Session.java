@@ -1,6 +1,7 @@
 package praetor.raft.net;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
@@ -28,14 +29,23 @@ final class Session {
 
   private final Greeting greeting;
   private final Dial dial;
+  private final Duration silenceMax;
   private final Map<Long, Call> calls = new ConcurrentHashMap<>();
   private final FrameWriter writer = new FrameWriter();
   private Optional<Connection> connection = Optional.empty();
   private volatile boolean ended;
+  // When the last byte came from the other end; of a connection that is up.
+  private volatile long heardNanos;
 
-  Session(Greeting greeting, Dial dial) {
+  /**
+   * @param silenceMax a connection on which calls run out of time, and nothing came for that long,
+   *     is ended: what the network has lost for a while is sent again ever more rarely, so a new
+   *     connection is there long before an old one is again
+   */
+  Session(Greeting greeting, Dial dial, Duration silenceMax) {
     this.greeting = greeting;
     this.dial = dial;
+    this.silenceMax = silenceMax;
   }
 
   boolean ended() {
@@ -59,11 +69,20 @@ final class Session {
 
   /** Fails the calls whose time is over. */
   void expire(long nowNanos) {
+    boolean expired = false;
     for (var entry : calls.entrySet()) {
       if (nowNanos - entry.getValue().deadlineNanos() >= 0) {
         fail(entry.getKey(), greeting.to() + " did not answer in time", true);
+        expired = true;
       }
     }
+    if (expired && isUp() && nowNanos - heardNanos > silenceMax.toNanos()) {
+      end("nothing was heard of it");
+    }
+  }
+
+  private synchronized boolean isUp() {
+    return connection.isPresent();
   }
 
   /** Dials, greets, and reads answers until the connection ends. */
@@ -102,6 +121,7 @@ final class Session {
     var dialed = dial.dial();
     synchronized (this) {
       if (!ended) {
+        heardNanos = System.nanoTime();
         connection = Optional.of(dialed);
         return dialed;
       }
@@ -123,6 +143,7 @@ final class Session {
   private void readAnswers(Streams streams) throws IOException {
     while (true) {
       var frame = Frame.readFrom(streams.in());
+      heardNanos = System.nanoTime();
       var call = calls.remove(frame.call());
       if (call != null) {
         call.callback().accept(new Answer.Body(frame.body()));

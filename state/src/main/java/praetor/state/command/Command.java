@@ -13,6 +13,8 @@ public sealed interface Command
         SessionRequest,
         PreparedQueryRequest,
         ConfigEntryRequest,
+        CaRequest,
+        ManualIpsRequest,
         Command.TombstoneReap,
         Command.CoordinateBatch,
         TxnRequest,

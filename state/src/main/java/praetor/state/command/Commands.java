@@ -27,10 +27,14 @@ public final class Commands {
   private static final int TXN = 8;
   private static final int AUTOPILOT = 9;
 
+  private static final int CONNECT_CA = 13;
+
   private static final int CONFIG_ENTRY = 22;
 
   /** Ours alone: Consul's end at 127. */
   private static final int RESTORE = 200;
+
+  private static final int MANUAL_IPS = 201;
 
   private static final Shape<Command.TombstoneReap> REAP_SHAPE =
       Shape.<Command.TombstoneReap>of("structs.TombstoneRequest")
@@ -54,6 +58,8 @@ public final class Commands {
       case TxnRequest request -> bytes(TXN, TxnRequest.SHAPE, request);
       case AutopilotSetRequest request -> bytes(AUTOPILOT, AutopilotSetRequest.SHAPE, request);
       case ConfigEntryRequest request -> bytes(CONFIG_ENTRY, ConfigEntryRequest.CODEC, request);
+      case CaRequest request -> bytes(CONNECT_CA, CaRequest.SHAPE, request);
+      case ManualIpsRequest request -> bytes(MANUAL_IPS, ManualIpsRequest.SHAPE, request);
       case RestoreRequest request -> bytes(RESTORE, RestoreRequest.SHAPE, request);
     };
   }
@@ -72,6 +78,8 @@ public final class Commands {
       case TXN -> read(TxnRequest.SHAPE, in);
       case AUTOPILOT -> read(AutopilotSetRequest.SHAPE, in);
       case CONFIG_ENTRY -> read(ConfigEntryRequest.CODEC, in);
+      case CONNECT_CA -> read(CaRequest.SHAPE, in);
+      case MANUAL_IPS -> read(ManualIpsRequest.SHAPE, in);
       case RESTORE -> read(RestoreRequest.SHAPE, in);
       default -> throw new DecodeException("unknown command type " + type);
     };

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -26,8 +27,12 @@ import praetor.model.PreparedQuery;
 import praetor.model.RegisterRequest;
 import praetor.model.Session;
 import praetor.model.codec.JsonReader;
+import praetor.model.codec.JsonValue;
 import praetor.model.codec.PackReader;
 import praetor.model.codec.PackWriter;
+import praetor.model.connect.CaConfig;
+import praetor.model.connect.CaProviderState;
+import praetor.model.connect.CaRoot;
 import praetor.model.entry.EntryDecoder;
 import praetor.state.AutopilotConfig;
 
@@ -94,6 +99,19 @@ class CommandsTest {
                 TxnOp.of(new TxnOp.OfCheck(TxnOp.DELETE, HealthCheck.SHAPE.zero())),
                 TxnOp.of(new TxnOp.OfSession(TxnOp.DELETE, session)))),
         new AutopilotSetRequest(AutopilotConfig.DEFAULT, true),
+        CaRequest.install(
+            new CaConfig(
+                "id",
+                CaConfig.BUILT_IN,
+                Map.of("LeafCertTTL", new JsonValue.Str("72h")),
+                Map.of("a", "b"),
+                true,
+                0,
+                -2L),
+            new CaProviderState("id", "key", "root", "between", 1, 2),
+            List.of(CaRoot.SHAPE.zero())),
+        CaRequest.nextSerial(),
+        new ManualIpsRequest("web", List.of("1.2.3.4")),
         RestoreRequest.begin("r", -1L, 7),
         RestoreRequest.chunk("r", 3, Bytes.owned(new byte[] {2, -1, 0})),
         RestoreRequest.commit("r", 4, List.of("kv:a/", "acl"), "b/"));

@@ -30,6 +30,11 @@ public final class StandardFunctions {
     return Functions.of(all);
   }
 
+  /** Those that every template of Go has. */
+  public static Functions ofGo() {
+    return Functions.of(Builtins.all());
+  }
+
   /** Those that see the world outside, and those without a state. */
   public static Functions of(Surroundings surroundings, Sandbox sandbox) {
     return PURE.and(Sprig.all(surroundings))

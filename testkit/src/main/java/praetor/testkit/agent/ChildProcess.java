@@ -48,8 +48,17 @@ public final class ChildProcess {
 
   /** Sends SIGINT, what Ctrl-C at a terminal does. */
   public void interrupt() throws IOException, InterruptedException {
+    signal("INT");
+  }
+
+  /**
+   * Sends a signal.
+   *
+   * @param name without SIG: {@code STOP}
+   */
+  void signal(String name) throws IOException, InterruptedException {
     // The JDK sends only TERM and KILL; kill is part of every POSIX shell.
-    new ProcessBuilder("sh", "-c", "kill -INT \"$0\"", Long.toString(pid()))
+    new ProcessBuilder("sh", "-c", "kill -s \"$0\" \"$1\"", name, Long.toString(pid()))
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start()

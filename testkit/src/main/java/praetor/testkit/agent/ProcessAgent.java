@@ -1,6 +1,7 @@
 package praetor.testkit.agent;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import praetor.testkit.net.RawHttp;
 import praetor.testkit.net.RawRequest;
 import praetor.testkit.net.RawResponse;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An agent in a process of its own; it can be killed and started again on the same data and ports.
@@ -28,23 +30,40 @@ public final class ProcessAgent implements RunningAgent {
   private final List<String> commandLine;
   private final Path folder;
   private final AgentPorts ports;
+  private final URI httpUri;
   private final RawHttp http;
   private ChildProcess child;
 
   private ProcessAgent(
-      List<String> commandLine, Path folder, AgentPorts ports, ChildProcess child) {
+      List<String> commandLine, Path folder, AgentPorts ports, URI httpUri, ChildProcess child) {
     this.commandLine = commandLine;
     this.folder = folder;
     this.ports = ports;
+    this.httpUri = httpUri;
     this.child = child;
-    this.http = new RawHttp(httpUri(), ANSWER_MAX);
+    this.http = new RawHttp(httpUri, ANSWER_MAX);
   }
 
-  static ProcessAgent start(List<String> commandLine, Path folder, AgentPorts ports)
+  static ProcessAgent start(List<String> commandLine, Path folder, ObjectNode config)
       throws IOException, InterruptedException {
-    var agent = new ProcessAgent(commandLine, folder, ports, launch(commandLine, folder));
+    var agent =
+        new ProcessAgent(
+            commandLine,
+            folder,
+            AgentPorts.of(config),
+            httpUri(config),
+            launch(commandLine, folder));
     agent.awaitAnswer();
     return agent;
+  }
+
+  /** Where the agent of a configuration answers: on loopback, or on the unix socket it names. */
+  private static URI httpUri(ObjectNode config) {
+    var address = config.path("addresses").path("http").asString("");
+    return URI.create(
+        address.startsWith("unix://")
+            ? address
+            : "http://127.0.0.1:" + AgentPorts.of(config).http());
   }
 
   private static ChildProcess launch(List<String> commandLine, Path folder) throws IOException {
@@ -64,6 +83,11 @@ public final class ProcessAgent implements RunningAgent {
   @Override
   public AgentPorts ports() {
     return ports;
+  }
+
+  @Override
+  public URI httpUri() {
+    return httpUri;
   }
 
   public long pid() {
@@ -87,6 +111,16 @@ public final class ProcessAgent implements RunningAgent {
     child.close();
   }
 
+  /** Has it stand still, as a machine that swaps or a virtual one that is moved. */
+  public void pause() throws IOException, InterruptedException {
+    child.signal("STOP");
+  }
+
+  /** Ends a {@link #pause}. */
+  public void resume() throws IOException, InterruptedException {
+    child.signal("CONT");
+  }
+
   /** Sends SIGINT and waits for the end: a client agent leaves its cluster, a server just stops. */
   public void interrupt() throws IOException, InterruptedException {
     child.interrupt();
@@ -104,8 +138,13 @@ public final class ProcessAgent implements RunningAgent {
     if (child.isAlive()) {
       throw new IllegalStateException("agent " + pid() + " still runs");
     }
-    child = launch(commandLine, folder);
+    restartWithoutWaiting();
     awaitAnswer();
+  }
+
+  /** As {@link #restart}, for a test that starts several and asks them later. */
+  public void restartWithoutWaiting() throws IOException {
+    child = launch(commandLine, folder);
   }
 
   /** Waits until the agent knows a leader of its datacenter. */

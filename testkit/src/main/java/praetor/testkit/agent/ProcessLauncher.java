@@ -38,6 +38,6 @@ public final class ProcessLauncher implements AgentLauncher {
     Files.writeString(file, config.toPrettyString());
     var line = new ArrayList<>(command);
     line.addAll(List.of("agent", "-config-file", file.toString()));
-    return ProcessAgent.start(line, folder, AgentPorts.of(config));
+    return ProcessAgent.start(line, folder, config);
   }
 }

@@ -5,21 +5,33 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.StandardProtocolFamily;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
- * HTTP/1.1 over a plain socket, one connection for each request, the request sent as written.
+ * HTTP/1.1 over a plain or a unix socket, one connection for each request, the request sent as
+ * written.
  *
  * <p>Redirects are not followed and answers are not decompressed. Safe for any thread.
  */
 public final class RawHttp {
   private static final int HTTP_PORT = 80;
 
+  private static final ScheduledThreadPoolExecutor DEADLINES = deadlines();
+
+  private final Optional<Path> unix;
   private final String host;
   private final int port;
   private final Duration timeout;
@@ -27,16 +39,55 @@ public final class RawHttp {
   /**
    * Talks to one server.
    *
-   * @param base scheme, host and port of the server; a path is ignored
+   * @param base scheme, host and port of the server, where a path is ignored, or {@code
+   *     unix:///path}
    * @param timeout the longest silence of the server that is accepted
    */
   public RawHttp(URI base, Duration timeout) {
-    this.host = base.getHost();
+    this.unix =
+        base.getScheme().equals("unix") ? Optional.of(Path.of(base.getPath())) : Optional.empty();
+    this.host = unix.isPresent() ? "127.0.0.1" : base.getHost();
     this.port = base.getPort() < 0 ? HTTP_PORT : base.getPort();
     this.timeout = timeout;
   }
 
+  private static ScheduledThreadPoolExecutor deadlines() {
+    var timer =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("http deadlines").factory());
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
+  }
+
   public RawResponse send(RawRequest request) throws IOException {
+    return unix.isPresent() ? sendTo(unix.get(), request) : sendOverTcp(request);
+  }
+
+  /** Channels know no timeouts: whoever reads for too long finds it closed. */
+  private RawResponse sendTo(Path file, RawRequest request) throws IOException {
+    try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      long beganNanos = System.nanoTime();
+      var deadline =
+          DEADLINES.schedule(() -> close(channel), timeout.toMillis(), TimeUnit.MILLISECONDS);
+      try {
+        channel.connect(UnixDomainSocketAddress.of(file));
+        var unsent = write(request, Channels.newOutputStream(channel));
+        return read(request, Channels.newInputStream(channel), unsent, beganNanos);
+      } finally {
+        deadline.cancel(false);
+      }
+    }
+  }
+
+  private static void close(SocketChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private RawResponse sendOverTcp(RawRequest request) throws IOException {
     try (var socket = new Socket()) {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));

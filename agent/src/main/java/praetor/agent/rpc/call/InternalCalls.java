@@ -5,11 +5,13 @@ import static praetor.model.codec.Codecs.list;
 import static praetor.model.codec.Codecs.nullableList;
 
 import java.util.List;
+import praetor.agent.servers.VirtualIps;
 import praetor.model.CheckServiceNode;
 import praetor.model.codec.Codec;
 import praetor.model.codec.JsonValue;
 import praetor.model.codec.Shape;
 import praetor.state.NodeInfo;
+import praetor.state.command.ManualIpsRequest;
 
 /** The methods for the web page, for events and for the keys of gossip. */
 public final class InternalCalls {
@@ -50,6 +52,13 @@ public final class InternalCalls {
           "Internal.KeyringOperation",
           ReadRequest.shape(KeyringRead.SHAPE),
           Reply.shape("Responses", list(KeyringAnswer.SHAPE)));
+
+  /** Gives a service of the mesh virtual addresses. */
+  public static final Method<WriteRequest<ManualIpsRequest>, VirtualIps.Assigned> ASSIGN_VIPS =
+      new Method<>(
+          "Internal.AssignManualServiceVIPs",
+          WriteRequest.shape(ManualIpsRequest.SHAPE),
+          VirtualIps.Assigned.SHAPE);
 
   private InternalCalls() {}
 }

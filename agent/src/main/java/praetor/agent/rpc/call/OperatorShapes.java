@@ -1,6 +1,5 @@
 package praetor.agent.rpc.call;
 
-import static praetor.agent.rpc.call.TimeCodec.TIME;
 import static praetor.model.codec.Codecs.ANY;
 import static praetor.model.codec.Codecs.BOOL;
 import static praetor.model.codec.Codecs.DURATION_NANOS;
@@ -8,6 +7,7 @@ import static praetor.model.codec.Codecs.INT;
 import static praetor.model.codec.Codecs.STRING;
 import static praetor.model.codec.Codecs.list;
 import static praetor.model.codec.Codecs.map;
+import static praetor.model.codec.TimeCodec.TIME;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -17,6 +17,7 @@ import praetor.agent.read.ReadOptions;
 import praetor.agent.rpc.RpcCaller;
 import praetor.agent.servers.AutopilotState;
 import praetor.agent.servers.CatalogWrites;
+import praetor.agent.servers.Certificates;
 import praetor.agent.servers.ConfigEntries;
 import praetor.agent.servers.CoordinateWrites;
 import praetor.agent.servers.KvWrites;
@@ -27,6 +28,7 @@ import praetor.agent.servers.Servers;
 import praetor.agent.servers.SessionWrites;
 import praetor.agent.servers.Snapshots;
 import praetor.agent.servers.Transactions;
+import praetor.agent.servers.VirtualIps;
 import praetor.model.DeregisterRequest;
 import praetor.model.PreparedQuery;
 import praetor.model.RegisterRequest;
@@ -230,6 +232,16 @@ public final class ForwardingServers implements Servers {
   @Override
   public ConfigEntries configEntries() {
     return (request, caller) -> write(servers -> servers.configEntries().apply(request, caller));
+  }
+
+  @Override
+  public Certificates certificates() {
+    return (request, caller) -> write(servers -> servers.certificates().sign(request, caller));
+  }
+
+  @Override
+  public VirtualIps virtualIps() {
+    return (request, caller) -> write(servers -> servers.virtualIps().assign(request, caller));
   }
 
   @Override

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import praetor.agent.RequestException;
+import praetor.agent.connect.CaConfigGet;
+import praetor.agent.connect.CaRootsGet;
 import praetor.agent.entry.ConfigEntryGet;
 import praetor.agent.entry.ConfigEntryList;
 import praetor.agent.entry.ExportedService;
@@ -43,6 +45,7 @@ import praetor.agent.read.VirtualIpGet;
 import praetor.agent.rpc.Stages;
 import praetor.agent.rpc.call.CatalogCalls;
 import praetor.agent.rpc.call.ConfigEntryCalls;
+import praetor.agent.rpc.call.ConnectCalls;
 import praetor.agent.rpc.call.CoordinateCalls;
 import praetor.agent.rpc.call.DatacenterRead;
 import praetor.agent.rpc.call.EntryRead;
@@ -92,6 +95,7 @@ final class RemoteReads {
     addQueries();
     addEntries();
     addOperator();
+    addConnect();
   }
 
   /** Whether queries of a type can be asked, or those that they are made of. */
@@ -378,6 +382,18 @@ final class RemoteReads {
             Stages.map(
                 remote.read(OperatorCalls.USAGE, new UsageRead(false, DatacenterRead.ALL), options),
                 answer -> answer.map(RemoteReads::ownUsage)));
+  }
+
+  private void addConnect() {
+    on(
+        CaRootsGet.class,
+        (_, remote, options) -> remote.read(ConnectCalls.ROOTS, DatacenterRead.ALL, options));
+    on(
+        CaConfigGet.class,
+        (_, remote, options) ->
+            Stages.map(
+                remote.ask(ConnectCalls.CONFIGURATION, DatacenterRead.ALL, options),
+                config -> told(config, options)));
   }
 
   private static Usage ownUsage(Map<String, Usage> byDatacenter) {

@@ -17,6 +17,7 @@ import praetor.agent.rpc.RpcCaller;
 import praetor.agent.rpc.Stages;
 import praetor.agent.rpc.call.CatalogCalls;
 import praetor.agent.rpc.call.ConfigEntryCalls;
+import praetor.agent.rpc.call.ConnectCalls;
 import praetor.agent.rpc.call.CoordinateCalls;
 import praetor.agent.rpc.call.Empty;
 import praetor.agent.rpc.call.EventFireRead;
@@ -35,6 +36,7 @@ import praetor.agent.rpc.call.SessionCalls;
 import praetor.agent.rpc.call.SessionRead;
 import praetor.agent.rpc.call.TxnCalls;
 import praetor.agent.servers.CatalogWrites;
+import praetor.agent.servers.Certificates;
 import praetor.agent.servers.ConfigEntries;
 import praetor.agent.servers.CoordinateWrites;
 import praetor.agent.servers.DatacenterCoordinates;
@@ -47,6 +49,7 @@ import praetor.agent.servers.Servers;
 import praetor.agent.servers.SessionWrites;
 import praetor.agent.servers.Snapshots;
 import praetor.agent.servers.Transactions;
+import praetor.agent.servers.VirtualIps;
 import praetor.model.Bytes;
 import praetor.model.DeregisterRequest;
 import praetor.model.PreparedQuery;
@@ -219,6 +222,17 @@ public final class RemoteServers implements Servers, EventWrites {
   @Override
   public ConfigEntries configEntries() {
     return (request, caller) -> remote.write(ConfigEntryCalls.APPLY, request, caller);
+  }
+
+  @Override
+  public Certificates certificates() {
+    return (request, caller) ->
+        remote.write(ConnectCalls.SIGN, new ConnectCalls.Signing(request), caller);
+  }
+
+  @Override
+  public VirtualIps virtualIps() {
+    return (request, caller) -> remote.write(InternalCalls.ASSIGN_VIPS, request, caller);
   }
 
   @Override

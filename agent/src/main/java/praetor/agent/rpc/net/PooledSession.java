@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import praetor.agent.rpc.stream.Deadline;
 import praetor.agent.rpc.yamux.YamuxSession;
 import praetor.agent.rpc.yamux.YamuxStream;
@@ -59,18 +60,36 @@ final class PooledSession {
     onEnd.accept(this);
   }
 
-  /** Counts a call in; false when none can begin here any more. */
+  /** Counts a call in; false when none should begin here any more. */
   synchronized boolean begin() {
-    boolean closing =
-        retired || session.isDone() && !session.isCompletedExceptionally() && current().isClosing();
-    if (!closing) {
+    boolean usable = !retired && opened().noneMatch(o -> o.isClosing() || o.isDoubtful());
+    if (usable) {
       calls++;
     }
-    return !closing;
+    return usable;
   }
 
-  private YamuxSession current() {
-    return session.join();
+  private Stream<YamuxSession> opened() {
+    return session.isDone() && !session.isCompletedExceptionally()
+        ? Stream.of(session.join())
+        : Stream.empty();
+  }
+
+  /** Lets no more calls begin, and closes when the last one has ended. */
+  void retireAfterCalls() {
+    boolean unused;
+    synchronized (this) {
+      retired = true;
+      unused = calls == 0;
+    }
+    if (unused) {
+      closeSoon();
+    }
+  }
+
+  private void closeSoon() {
+    // Closing may wait for what is being sent.
+    Thread.ofVirtual().name("rpc-close").start(this::close);
   }
 
   /** Waits for the session and takes one of its streams, or opens one. */
@@ -101,9 +120,16 @@ final class PooledSession {
   }
 
   /** Counts a call out. */
-  synchronized void end() {
-    calls--;
-    idleSinceNanos = System.nanoTime();
+  void end() {
+    boolean unused;
+    synchronized (this) {
+      calls--;
+      idleSinceNanos = System.nanoTime();
+      unused = retired && calls == 0;
+    }
+    if (unused) {
+      closeSoon();
+    }
   }
 
   /** Keeps a stream for another call, or closes it. */

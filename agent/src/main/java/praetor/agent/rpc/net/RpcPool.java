@@ -33,16 +33,23 @@ public final class RpcPool implements RpcCaller {
    * @param sessionIdle a session without calls ends after this time
    * @param dialTimeout how long connecting may take, at most
    * @param replyBytesMax a larger reply is refused
+   * @param session of each session
    */
   public record Options(
-      int idleStreamsMax, Duration sessionIdle, Duration dialTimeout, int replyBytesMax) {
+      int idleStreamsMax,
+      Duration sessionIdle,
+      Duration dialTimeout,
+      int replyBytesMax,
+      YamuxOptions session) {
     /** Source: client agents, rpc facts section 2; a snapshot of a large service catalog fits. */
     public static final Options CLIENT =
-        new Options(32, Duration.ofSeconds(127), Duration.ofSeconds(10), 256 << 20);
+        new Options(
+            32, Duration.ofSeconds(127), Duration.ofSeconds(10), 256 << 20, YamuxOptions.DEFAULT);
 
     /** Source: servers, rpc facts section 2. */
     public static final Options SERVER =
-        new Options(64, Duration.ofSeconds(120), Duration.ofSeconds(10), 256 << 20);
+        new Options(
+            64, Duration.ofSeconds(120), Duration.ofSeconds(10), 256 << 20, YamuxOptions.SERVERS);
   }
 
   private final ServerDialer dialer;
@@ -60,7 +67,7 @@ public final class RpcPool implements RpcCaller {
     this.dialer = dialer;
     this.options = options;
     var budget = new ByteBudget(Math.max(BUDGET_BYTES_MIN, Runtime.getRuntime().maxMemory() / 4));
-    resources = new YamuxSession.Resources(YamuxOptions.DEFAULT, budget, timers);
+    resources = new YamuxSession.Resources(options.session(), budget, timers);
     long periodNanos = options.sessionIdle().toNanos() / 8;
     sweeps =
         timers.scheduleWithFixedDelay(this::sweep, periodNanos, periodNanos, TimeUnit.NANOSECONDS);
@@ -100,8 +107,11 @@ public final class RpcPool implements RpcCaller {
   }
 
   private PooledSession begun(@Nullable PooledSession before, Target target) {
-    if (before != null && before.begin()) {
-      return before;
+    if (before != null) {
+      if (before.begin()) {
+        return before;
+      }
+      before.retireAfterCalls();
     }
     var session = new PooledSession(() -> dial(target), options.idleStreamsMax(), this::forget);
     session.begin();

@@ -15,6 +15,12 @@ import praetor.raft.Dialer;
 
 /** Opens connections to the server ports of others, in clear text or TLS. Safe for any thread. */
 public final class ServerDialer {
+  /**
+   * A network that lost the first packet is asked anew after that time: TCP itself waits twice as
+   * long each time.
+   */
+  private static final int ATTEMPT_MAX_MS = 1_000;
+
   private final Supplier<RpcTls> settings;
 
   /**
@@ -27,10 +33,9 @@ public final class ServerDialer {
   /** Connects and says what the connection is for. Blocks. */
   SocketLink dial(RpcCaller.Target target, FirstByte purpose, Duration timeout) throws IOException {
     var deadline = Deadline.after(timeout);
-    var socket = new Socket();
+    var socket = connected(target.address(), deadline);
     var link = new SocketLink(socket, shown(target.address()), () -> {});
     try {
-      connect(socket, target.address(), deadline);
       var tls = settings.get();
       if (tls.verifyOutgoing() && tls.client().isPresent()) {
         link.output().write(FirstByte.TLS.value());
@@ -78,17 +83,31 @@ public final class ServerDialer {
   }
 
   /** Source: Go's words, as Consul's logs and errors have them. */
-  private static void connect(Socket socket, InetSocketAddress address, Deadline deadline)
-      throws IOException {
+  private static Socket connected(InetSocketAddress address, Deadline deadline) throws IOException {
+    while (true) {
+      try {
+        return attempt(address, Math.min(deadline.leftMs(), ATTEMPT_MAX_MS));
+      } catch (SocketTimeoutException e) {
+        if (deadline.leftNanos() <= 0) {
+          throw new IOException("dial tcp " + shown(address) + ": i/o timeout", e);
+        }
+      } catch (IOException e) {
+        var why = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        throw new IOException("dial tcp " + shown(address) + ": connect: " + why, e);
+      }
+    }
+  }
+
+  private static Socket attempt(InetSocketAddress address, int timeoutMs) throws IOException {
+    var socket = new Socket();
     try {
       socket.setTcpNoDelay(true);
       socket.setKeepAlive(true);
-      socket.connect(address, deadline.leftMs());
-    } catch (SocketTimeoutException e) {
-      throw new IOException("dial tcp " + shown(address) + ": i/o timeout", e);
+      socket.connect(address, timeoutMs);
+      return socket;
     } catch (IOException e) {
-      var why = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-      throw new IOException("dial tcp " + shown(address) + ": connect: " + why, e);
+      socket.close();
+      throw e;
     }
   }
 

@@ -64,6 +64,9 @@ final class InternalAnswers {
                   : broadcast(event, caller, events);
           return Stages.map(fired, _ -> new Reply<>(Empty.EMPTY, FIRED));
         });
+    table.write(
+        InternalCalls.ASSIGN_VIPS,
+        (body, servers, caller) -> servers.virtualIps().assign(body, caller));
     table.on(
         InternalCalls.KEYRING,
         (request, _) -> {

@@ -64,6 +64,7 @@ public final class RpcEndpoints implements RpcHandler {
     AclAnswers.addTo(table);
     CatalogAnswers.addTo(table, surroundings.datacenters());
     ConfigEntryAnswers.addTo(table);
+    ConnectAnswers.addTo(table);
     CoordinateAnswers.addTo(table, surroundings.datacenters());
     HealthAnswers.addTo(table);
     InternalAnswers.addTo(table, surroundings.events(), surroundings.keyrings());

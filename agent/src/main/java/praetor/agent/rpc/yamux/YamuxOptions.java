@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param keepAlive how often the other end is asked whether it is there
  * @param writeTimeout how long a frame may take to leave, and a ping to come back
+ * @param doubtAfter how long a ping may take to come back before the session is doubtful
  * @param openTimeout how long an opened stream may stay unacknowledged
  * @param closeTimeout how long a stream stays half closed
  * @param streamsMax streams at the same time; more are refused
@@ -14,6 +15,7 @@ import java.time.Duration;
 public record YamuxOptions(
     Duration keepAlive,
     Duration writeTimeout,
+    Duration doubtAfter,
     Duration openTimeout,
     Duration closeTimeout,
     int streamsMax) {
@@ -25,9 +27,23 @@ public record YamuxOptions(
       new YamuxOptions(
           Duration.ofSeconds(30),
           Duration.ofSeconds(10),
+          Duration.ofSeconds(10),
           Duration.ofSeconds(75),
           Duration.ofMinutes(5),
           16_384);
+
+  /**
+   * Between servers, who are few: a network that loses everything for a while is noticed within two
+   * seconds.
+   */
+  public static final YamuxOptions SERVERS =
+      new YamuxOptions(
+          Duration.ofSeconds(1),
+          DEFAULT.writeTimeout,
+          Duration.ofSeconds(1),
+          DEFAULT.openTimeout,
+          DEFAULT.closeTimeout,
+          DEFAULT.streamsMax);
 
   /** How often a session looks at its times. */
   Duration tick() {

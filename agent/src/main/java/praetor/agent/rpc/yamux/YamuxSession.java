@@ -115,6 +115,14 @@ public final class YamuxSession implements AutoCloseable {
   }
 
   /**
+   * Whether the other end has not answered for a while. After losses TCP sends ever more rarely: a
+   * new connection may be there sooner than this one again.
+   */
+  public boolean isDoubtful() {
+    return keepAlive.isLate();
+  }
+
+  /**
    * Opens a stream. The other end may still refuse it.
    *
    * @throws IOException when the session has ended, or too many streams wait to be acknowledged
@@ -196,8 +204,10 @@ public final class YamuxSession implements AutoCloseable {
   }
 
   private void cutOff(String why) {
-    queue.abandon();
+    // First the reason: the writer that finds its queue gone closes the connection, and the reader
+    // would report its end.
     end(why);
+    queue.abandon();
     closeConnection();
   }
 
@@ -450,6 +460,10 @@ public final class YamuxSession implements AutoCloseable {
         return Optional.of("timeout of an opened stream");
       }
       return ping(now) ? Optional.empty() : Optional.of("keepalive timeout");
+    }
+
+    synchronized boolean isLate() {
+      return waiting && System.nanoTime() - lastNanos > options.doubtAfter().toNanos();
     }
 
     /** Asks when it is time to; false when the last question was not answered in time. */

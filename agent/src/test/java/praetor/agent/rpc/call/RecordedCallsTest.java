@@ -27,6 +27,7 @@ class RecordedCallsTest {
               StatusCalls.class,
               CoordinateCalls.class,
               QueryCalls.class,
+              ConnectCalls.class,
               InternalCalls.class,
               OperatorCalls.class)
           .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
@@ -39,7 +40,6 @@ class RecordedCallsTest {
       List.of(
           "ACL.",
           "ConfigEntry.",
-          "ConnectCA.",
           "DiscoveryChain.",
           "Intention.",
           "Internal.CatalogOverview",
@@ -57,6 +57,7 @@ class RecordedCallsTest {
           "Catalog.ListServices",
           "Catalog.ServiceNodes",
           "Catalog.NodeServices",
+          "ConnectCA.ConfigurationGet",
           "Coordinate.ListNodes",
           "Coordinate.ListDatacenters",
           "Coordinate.Node",

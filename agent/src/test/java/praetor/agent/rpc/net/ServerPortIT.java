@@ -29,6 +29,7 @@ import praetor.agent.rpc.Recorded;
 import praetor.agent.rpc.RpcCaller.Target;
 import praetor.agent.rpc.RpcException;
 import praetor.agent.rpc.RpcHandler;
+import praetor.agent.rpc.yamux.YamuxOptions;
 import praetor.model.Bytes;
 import praetor.model.codec.PackReader;
 import praetor.model.codec.PackWriter;
@@ -260,7 +261,7 @@ class ServerPortIT {
   @Test
   void anIdleSessionIsDropped() throws Exception {
     var port = port();
-    var quick = new RpcPool.Options(1, Duration.ofMillis(100), SOON, 1 << 20);
+    var quick = new RpcPool.Options(1, Duration.ofMillis(100), SOON, 1 << 20, YamuxOptions.DEFAULT);
     var pool = pool(quick);
     assertThat(get(pool.call(target(port), "Test.Echo", NIL, SOON))).isEqualTo(NIL);
     await().until(() -> pool.sessions() == 0 && port.connections() == 0);

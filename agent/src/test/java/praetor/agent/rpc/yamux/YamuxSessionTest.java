@@ -181,7 +181,7 @@ class YamuxSessionTest {
 
   @Test
   void streamsOverTheLimitAreRefusedAndOthersGoOn() throws Exception {
-    var two = new YamuxOptions(seconds(30), seconds(10), seconds(75), seconds(300), 2);
+    var two = options(seconds(30), seconds(10), 2);
     try (var left = dialed(YamuxOptions.DEFAULT);
         var right = accepting(two)) {
       assertThat(right.isClosing()).isFalse();
@@ -194,6 +194,11 @@ class YamuxSessionTest {
       assertThat(next().receive(soon())).containsExactly(5);
       assertThat(first.wasAccepted()).isTrue();
     }
+  }
+
+  private static YamuxOptions options(Duration keepAlive, Duration writeTimeout, int streams) {
+    return new YamuxOptions(
+        keepAlive, writeTimeout, Duration.ofMillis(100), seconds(75), seconds(300), streams);
   }
 
   private static Duration seconds(int seconds) {
@@ -220,9 +225,7 @@ class YamuxSessionTest {
 
   @Test
   void aSessionThatIsSilentlyGoneEnds() throws Exception {
-    var quick =
-        new YamuxOptions(
-            Duration.ofMillis(50), Duration.ofMillis(100), seconds(75), seconds(300), 9);
+    var quick = options(Duration.ofMillis(50), Duration.ofMillis(100), 9);
     var left = dialed(quick);
     var ended = new CompletableFuture<Boolean>();
     left.onEnd(() -> ended.complete(true));
@@ -231,10 +234,20 @@ class YamuxSessionTest {
   }
 
   @Test
+  void aSessionIsDoubtfulWhileAPingIsLate() throws Exception {
+    var other = pipe.right();
+    try (var left = dialed(options(Duration.ofMillis(700), seconds(60), 9))) {
+      assertThat(left.isDoubtful()).isFalse();
+      await().until(left::isDoubtful);
+      assertThat(left.isClosing()).isFalse();
+      write(other, FrameHeader.ping(FrameHeader.ACK, 0));
+      await().pollInterval(Duration.ofMillis(20)).until(() -> !left.isDoubtful());
+    }
+  }
+
+  @Test
   void pingsKeepASessionAlive() throws Exception {
-    var quick =
-        new YamuxOptions(
-            Duration.ofMillis(50), Duration.ofSeconds(5), seconds(75), seconds(300), 9);
+    var quick = options(Duration.ofMillis(50), seconds(5), 9);
     try (var left = dialed(quick);
         var right = accepting(quick)) {
       Thread.sleep(500);
@@ -247,7 +260,12 @@ class YamuxSessionTest {
   void anOpeningThatIsNotAcknowledgedEndsTheSession() throws Exception {
     var quick =
         new YamuxOptions(
-            seconds(30), Duration.ofMillis(200), Duration.ofMillis(100), seconds(300), 9);
+            seconds(30),
+            Duration.ofMillis(200),
+            seconds(10),
+            Duration.ofMillis(100),
+            seconds(300),
+            9);
     try (var left = dialed(quick)) {
       var stream = left.open(soon());
       assertThatThrownBy(() -> stream.receive(soon())).hasMessage("timeout of an opened stream");

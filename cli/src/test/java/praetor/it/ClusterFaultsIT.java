@@ -1,0 +1,207 @@
+package praetor.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import praetor.testkit.agent.ProcessAgent;
+import praetor.testkit.net.NetworkLab;
+
+/**
+ * Servers that are killed, stand still and are cut off while callers write and read: nothing that
+ * was acknowledged is lost, and one order explains all that was answered.
+ */
+@Timeout(300)
+class ClusterFaultsIT {
+  /** What can happen to a cluster. Each ends with everything whole again. */
+  enum Fault {
+    LEADER_KILLED,
+    FOLLOWER_KILLED,
+    LEADER_PAUSED,
+    LEADER_CUT_OFF,
+    FOLLOWER_CUT_OFF,
+    LEADER_UNHEARD,
+    LEADER_DEAF,
+    PACKETS_LOST,
+    ALL_KILLED
+  }
+
+  private static final Duration LASTS = Duration.ofSeconds(4);
+  private static final Duration CALM = Duration.ofSeconds(1);
+  private static final double LOSS = 0.2;
+  private static final int HOSTS_MAX = 5;
+
+  @TempDir Path folder;
+  private NetworkLab network;
+
+  @BeforeEach
+  void makeTheNetwork(TestInfo test) throws InterruptedException {
+    try {
+      network = NetworkLab.create(HOSTS_MAX);
+    } catch (IOException unable) {
+      Skip.unless(false, test.getDisplayName(), "no network namespaces: " + unable.getMessage());
+    }
+  }
+
+  @AfterEach
+  void takeTheNetworkAway() {
+    if (network != null) {
+      network.close();
+    }
+  }
+
+  @Test
+  void threeServersOutliveOneFaultOfEachKind() throws Exception {
+    outlive(3, List.of(Fault.values()), System.nanoTime());
+  }
+
+  @Test
+  @Tag("slow")
+  @Timeout(2_400)
+  void threeServersOutliveManyFaults() throws Exception {
+    long seed = System.nanoTime();
+    outlive(3, many(seed), seed);
+  }
+
+  @Test
+  @Tag("slow")
+  @Timeout(2_400)
+  void fiveServersOutliveManyFaults() throws Exception {
+    long seed = System.nanoTime();
+    outlive(5, many(seed), seed);
+  }
+
+  private static List<Fault> many(long seed) {
+    return new Random(seed)
+        .ints(40, 0, Fault.values().length)
+        .mapToObj(i -> Fault.values()[i])
+        .toList();
+  }
+
+  private void outlive(int servers, List<Fault> faults, long seed) throws Exception {
+    System.out.println("seed=" + seed);
+    var random = new Random(seed);
+    try (var cluster = FaultCluster.start(network, servers, folder)) {
+      var load = RegisterLoad.start(cluster.apis(), seed);
+      try (load;
+          var availability = new Availability(cluster.uris())) {
+        for (var fault : faults) {
+          Thread.sleep(CALM.toMillis());
+          long beganNanos = System.nanoTime();
+          strike(cluster, fault, random);
+          long wholeNanos = System.nanoTime();
+          for (int i = 0; i < servers; i++) {
+            cluster.awaitWrites(i);
+          }
+          System.out.printf(
+              "%s: no write was accepted for %d ms at most; by all servers %d ms after the end%n",
+              fault,
+              availability.longestGapMs(beganNanos),
+              (System.nanoTime() - wholeNanos) / 1_000_000);
+        }
+      }
+      System.out.println(load);
+      assertThat(load.inexplicable()).isEmpty();
+      assertAllHave(cluster, load.acknowledged());
+    }
+  }
+
+  private void strike(FaultCluster cluster, Fault fault, Random random) throws Exception {
+    int leader = cluster.leader();
+    int follower = (leader + 1 + random.nextInt(cluster.size() - 1)) % cluster.size();
+    switch (fault) {
+      case LEADER_KILLED -> killAndRestart(cluster.server(leader));
+      case FOLLOWER_KILLED -> killAndRestart(cluster.server(follower));
+      case LEADER_PAUSED -> {
+        cluster.server(leader).pause();
+        Thread.sleep(LASTS.toMillis());
+        cluster.server(leader).resume();
+      }
+      case LEADER_CUT_OFF -> {
+        network.isolate(leader);
+        last();
+      }
+      case FOLLOWER_CUT_OFF -> {
+        network.isolate(follower);
+        last();
+      }
+      case LEADER_UNHEARD -> {
+        for (int i = 0; i < cluster.size(); i++) {
+          if (i != leader) {
+            network.cut(leader, i);
+          }
+        }
+        last();
+      }
+      case LEADER_DEAF -> {
+        for (int i = 0; i < cluster.size(); i++) {
+          if (i != leader) {
+            network.cut(i, leader);
+          }
+        }
+        last();
+      }
+      case PACKETS_LOST -> {
+        network.lose(LOSS);
+        last();
+      }
+      case ALL_KILLED -> {
+        for (int i = 0; i < cluster.size(); i++) {
+          cluster.server(i).kill9();
+        }
+        for (int i = 0; i < cluster.size(); i++) {
+          cluster.server(i).restartWithoutWaiting();
+        }
+      }
+    }
+  }
+
+  private void last() throws Exception {
+    Thread.sleep(LASTS.toMillis());
+    network.heal();
+  }
+
+  private static void killAndRestart(ProcessAgent server) throws Exception {
+    server.kill9();
+    Thread.sleep(CALM.toMillis());
+    server.restart();
+  }
+
+  private static void assertAllHave(FaultCluster cluster, Map<String, String> acknowledged)
+      throws IOException {
+    var first = entries(cluster.api(0), "consistent");
+    assertThat(first).as("acknowledged writes").containsAllEntriesOf(acknowledged);
+    for (var api : cluster.apis()) {
+      await()
+          .atMost(FaultCluster.READY_MAX)
+          .untilAsserted(() -> assertThat(entries(api, "stale")).isEqualTo(first));
+    }
+  }
+
+  private static Map<String, String> entries(Api api, String mode) throws IOException {
+    var entries = new TreeMap<String, String>();
+    for (var entry : api.json("/v1/kv/own/?recurse&" + mode)) {
+      entries.put(
+          entry.path("Key").stringValue(),
+          new String(
+              Base64.getDecoder().decode(entry.path("Value").stringValue()),
+              StandardCharsets.UTF_8));
+    }
+    return entries;
+  }
+}

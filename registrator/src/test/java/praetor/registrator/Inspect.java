@@ -1,0 +1,27 @@
+package praetor.registrator;
+
+/** What Docker's inspect shows of containers in tests. */
+final class Inspect {
+  private Inspect() {}
+
+  /** A container with port 80 published. */
+  static String web(String id, int hostPort) {
+    return web(id, hostPort, "[]", "");
+  }
+
+  /**
+   * A container with port 80 published.
+   *
+   * @param environment a JSON array
+   * @param health status of its HEALTHCHECK; empty when it has none
+   */
+  static String web(String id, int hostPort, String environment, String health) {
+    var check = health.isEmpty() ? "" : ",\"Health\":{\"Status\":\"" + health + "\",\"Log\":[]}";
+    return """
+        {"Id":"%s","Name":"/%s","Config":{"Image":"acme/web:1","Env":%s,"Labels":{},"ExposedPorts":{"80/tcp":{}}},
+         "State":{"Running":true,"StartedAt":"2026-11-21T00:00:00Z"%s},"HostConfig":{"NetworkMode":"default"},
+         "NetworkSettings":{"IPAddress":"172.17.0.2","Networks":{},
+           "Ports":{"80/tcp":[{"HostIp":"0.0.0.0","HostPort":"%d"}]}}}"""
+        .formatted(id, id, environment, check, hostPort);
+  }
+}
