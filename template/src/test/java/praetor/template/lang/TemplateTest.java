@@ -49,7 +49,7 @@ class TemplateTest {
         "{{ with $x := index . 1 }}{{ $x }}{{ $x | len }}{{ end }} § b1",
         "{{ block \"t\" . }}{{ len . }}{{ end }} § 3",
         "{{ printf \"%-4s|%4d|%v\" \"é\" 7 . }} § é   |   7|[a b c]",
-        "{{ printf \"%5.1f %x %q %+d\" 3.14159 255 \"a\\n\" 3 }} §   3.1 ff \"a\\n\" +3",
+        "{{ printf \"%.1f %x %q %+d\" 3.14159 255 \"a\\n\" 3 }} § 3.1 ff \"a\\n\" +3",
         "{{ slice . 1 2 }}{{ index . 0 | printf \"%q\" }} § [b]\"a\"",
         "{{ $a := 1 }}{{ range . }}{{ $a = add $a 1 }}{{ end }}{{ $a }} § 4",
         "{{ and 1 0 }} {{ or 0 \"x\" }} {{ not 0 }} § 0 x true",
