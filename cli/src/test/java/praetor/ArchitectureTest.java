@@ -119,7 +119,7 @@ class ArchitectureTest {
         .resideInAnyPackage("java.nio.file..", "java.nio.channels..", "io.netty..")
         .orShould()
         .dependOnClassesThat()
-        .haveNameMatching("java\\.net\\.(.*Socket.*|URL.*|Http.*)")
+        .haveNameMatching("java\\.net\\.(.*Socket.*|URL(?!Decoder|Encoder).*|Http.*)")
         .orShould()
         .dependOnClassesThat()
         .haveNameMatching("java\\.io\\.(File|FileInputStream|FileOutputStream|RandomAccessFile)")
