@@ -199,8 +199,7 @@ class SaverIT {
     @Override
     public Exchange open(Request request) {
       assertThat(request.path()).isEqualTo("/v1/snapshot");
-      return new Exchange(
-          200, Map.of(), answer.orElseGet(() -> new ByteArrayInputStream(archive)));
+      return new Exchange(200, Map.of(), answer.orElseGet(() -> new ByteArrayInputStream(archive)));
     }
 
     @Override
