@@ -54,7 +54,8 @@ class ArchitectureTest {
     "praetor.gossip.wire",
     "praetor.gossip.swim",
     "praetor.gossip.serf",
-    "praetor.http.route"
+    "praetor.http.route",
+    "praetor.registrator.rules"
   };
 
   /** What a one-shot command runs: its start-up time counts. */

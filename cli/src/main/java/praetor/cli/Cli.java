@@ -3,7 +3,6 @@ package praetor.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import praetor.cli.command.Command;
 import praetor.cli.command.CommandException;
 import praetor.cli.command.FlagException;
 import praetor.cli.command.Help;

@@ -59,6 +59,7 @@ import praetor.cli.snapshot.SnapshotInspect;
 import praetor.cli.snapshot.SnapshotLs;
 import praetor.cli.snapshot.SnapshotRestore;
 import praetor.cli.snapshot.SnapshotSave;
+import praetor.cli.template.EnvCommand;
 import praetor.cli.template.TemplateCommand;
 import praetor.cli.tls.TlsCaCreate;
 import praetor.cli.tls.TlsCertCreate;
@@ -86,6 +87,7 @@ final class Commands {
     {"catalog services", "Lists services"},
     {"consul-backup", "Makes or restores a backup as the environment says"},
     {"debug", "Collects what an agent tells of itself"},
+    {"env", "Runs a program with keys as its environment"},
     {"event", "Fires a user event"},
     {"exec", "Runs a command on many nodes"},
     {"force-leave", "Declares a failed member as left"},
@@ -163,6 +165,7 @@ final class Commands {
           case "catalog services" -> new CatalogServices();
           case "consul-backup" -> new ConsulBackup();
           case "debug" -> new Debug();
+          case "env" -> new EnvCommand();
           case "event" -> new EventCommand();
           case "exec" -> new ExecCommand();
           case "force-leave" -> new ForceLeave();

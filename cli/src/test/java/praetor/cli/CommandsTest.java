@@ -3,10 +3,12 @@ package praetor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,14 +17,30 @@ import praetor.cli.command.Help;
 import praetor.client.JsonView;
 
 class CommandsTest {
+  /** Flags of what reads snapshots. */
+  private static final Set<String> SEAL = Set.of("key-file", "passphrase-file");
+
   /** Flags beyond those of Consul. */
   private static final Map<String, Set<String>> OURS =
       Map.of(
-          "snapshot decode", Set.of("full"),
-          "snapshot grep", Set.of("i", "l"),
-          "snapshot ls", Set.of("l"),
-          "snapshot restore", Set.of("as", "dry-run", "keep-unknown", "only"),
+          "agent", Set.of("registrator"),
+          "snapshot cat", SEAL,
+          "snapshot decode", with("full"),
+          "snapshot diff", SEAL,
+          "snapshot grep", with("i", "l"),
+          "snapshot inspect", SEAL,
+          "snapshot ls", with("l"),
+          "snapshot restore", with("as", "dry-run", "keep-unknown", "only"),
           "snapshot save", Set.of("target"));
+
+  /** Commands of Consul Enterprise or of other programs; what they take is known from elsewhere. */
+  private static final Set<String> ELSEWHERE = Set.of("snapshot agent", "registrator", "template");
+
+  private static Set<String> with(String... more) {
+    var flags = new HashSet<>(SEAL);
+    flags.addAll(List.of(more));
+    return flags;
+  }
 
   static List<String> commands() {
     var names = new ArrayList<String>();
@@ -53,6 +71,7 @@ class CommandsTest {
   @ParameterizedTest
   @MethodSource("commands")
   void everyCommandTakesTheFlagsThatConsulTakes(String name) {
+    Assumptions.assumeThat(ELSEWHERE).doesNotContain(name);
     var known = VectorFile.json("cli-flags.json");
     var expected = new TreeMap<String, String>();
     var command = known.field("commands").field(name);

@@ -3,9 +3,12 @@ package praetor.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -28,16 +31,18 @@ class RegistratorIT {
   private static final Duration SOON = Duration.ofSeconds(15);
 
   @TempDir static Path folder;
+  @TempDir Path quick;
   private static DockerEngine engine;
+  private static String hostName = "";
   private static ProcessAgent agent;
   private static Api api;
 
   @BeforeAll
   static void start() throws Exception {
     engine = DockerEngine.startWithPorts();
+    hostName = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
     engine.image("python-micro-service", "EXPOSE 5000");
-    engine.image(
-        "progrium/consul", "EXPOSE 8400", "EXPOSE 8500", "EXPOSE 53/tcp", "EXPOSE 53/udp");
+    engine.image("progrium/consul", "EXPOSE 8400", "EXPOSE 8500", "EXPOSE 53/tcp", "EXPOSE 53/udp");
     var config = AgentConfig.server(folder, AgentPorts.free()).put("node_name", "node1");
     config.put("enable_script_checks", true);
     config.putObject("registrator").put("docker", "docker://" + engine.host().substring(7));
@@ -60,7 +65,7 @@ class RegistratorIT {
     return api.json("/v1/catalog/services").properties().stream()
         .collect(
             Collectors.toMap(
-                java.util.Map.Entry::getKey,
+                Map.Entry::getKey,
                 e -> e.getValue().values().stream().map(JsonNode::stringValue).sorted().toList(),
                 (a, _) -> a,
                 TreeMap::new));
@@ -76,10 +81,6 @@ class RegistratorIT {
     return engine.docker("port", container, port).lines().findFirst().orElseThrow().split(":")[1];
   }
 
-  private static String hostName() throws Exception {
-    return java.net.InetAddress.getLocalHost().getHostName();
-  }
-
   // D32, D33, D37, D39, D40, D41
   @Test
   void aContainerIsInTheCatalogWhileItRuns() throws Exception {
@@ -88,8 +89,7 @@ class RegistratorIT {
     var instance = api.json("/v1/catalog/service/python-micro-service").get(0);
     var port = hostPort("service1", "5000");
     assertThat(instance.path("ServicePort").asString()).isEqualTo(port);
-    assertThat(instance.path("ServiceID").stringValue())
-        .isEqualTo(hostName() + ":service1:5000");
+    assertThat(instance.path("ServiceID").stringValue()).isEqualTo(hostName + ":service1:5000");
     assertThat(instance.path("ServiceAddress").stringValue()).isEmpty();
     assertThat(Dig.at(agent).ask("-t", "SRV", "python-micro-service.service.consul", "+short"))
         .isEqualTo("1 1 " + port + " node1.node.dc1.consul.\n");
@@ -113,7 +113,7 @@ class RegistratorIT {
                 assertThat(services())
                     .isEqualTo(
                         new TreeMap<>(
-                            java.util.Map.of(
+                            Map.of(
                                 "consul",
                                 List.of(),
                                 "consul-53",
@@ -157,17 +157,18 @@ class RegistratorIT {
     assertThat(instance.path("ServicePort").intValue()).isEqualTo(14567);
     assertThat(instance.path("ServiceTags").values().stream().map(JsonNode::stringValue))
         .containsExactlyInAnyOrder("http", "staging");
-    var check = api.json("/v1/agent/checks").path("service:" + hostName() + ":stock:4567");
+    var check = api.json("/v1/agent/checks").path("service:" + hostName + ":stock:4567");
     assertThat(check.path("Type").stringValue()).isEqualTo("http");
     assertThat(check.path("Interval").stringValue()).isEqualTo("10s");
     await()
         .atMost(SOON)
         .untilAsserted(
             () ->
-                assertThat(api.json("/v1/agent/checks").path(
-                            "service:" + hostName() + ":stock:4567")
-                        .path("Output")
-                        .stringValue())
+                assertThat(
+                        api.json("/v1/agent/checks")
+                            .path("service:" + hostName + ":stock:4567")
+                            .path("Output")
+                            .stringValue())
                     .contains("http://127.0.0.1:14567/health"));
     engine.docker("rm", "-f", "stock");
     awaitServices("consul");
@@ -238,7 +239,7 @@ class RegistratorIT {
   void keysAreARegistryToo() throws Exception {
     var uri = "consulkv://127.0.0.1:" + agent.ports().http() + "/pre/fix";
     engine.docker("run", "-d", "--name", "kv1", "-p", "15001:5000", "bb:latest", "sleep", "100");
-    var key = "/v1/kv/pre/fix/bb/" + hostName() + ":kv1:5000";
+    var key = "/v1/kv/pre/fix/bb/" + hostName + ":kv1:5000";
     try (var _ = RunningRegistrator.start(engine.host(), List.of("-ip", "10.1.2.3", uri))) {
       await().atMost(SOON).until(() -> api.get(key + "?raw").text().equals("10.1.2.3:15001"));
       engine.docker("rm", "-f", "kv1");
@@ -259,11 +260,55 @@ class RegistratorIT {
       assertThat(none.text()).contains("Missing required argument for registry URI.");
       assertThat(two.exitCode()).isEqualTo(2);
       assertThat(two.text())
-          .contains("Extra unparsed arguments:\n  -cleanup\nOptions should come before the registry");
+          .contains(
+              "Extra unparsed arguments:\n  -cleanup\nOptions should come before the registry");
       assertThat(other.exitCode()).isEqualTo(1);
       assertThat(other.text()).contains("unrecognized adapter: nosuch://x");
       assertThat(away.exitCode()).isEqualTo(1);
       assertThat(away.text()).contains("dial unix /nowhere/docker.sock: No such file or directory");
     }
+  }
+
+  @Test
+  void aHundredIdleComparisonsMoveNoIndex() throws Exception {
+    engine.docker(
+        "run",
+        "-d",
+        "--name",
+        "idle",
+        "-P",
+        "--health-cmd",
+        "true",
+        "--health-interval",
+        "1s",
+        "python-micro-service",
+        "sleep",
+        "300");
+    await()
+        .atMost(SOON)
+        .until(() -> api.json("/v1/health/service/python-micro-service?passing").size() == 1);
+    var config = AgentConfig.server(quick, AgentPorts.free()).put("log_level", "info");
+    config
+        .putObject("registrator")
+        .put("docker", "docker://" + engine.host().substring(7))
+        .put("resync", "20ms");
+    try (var other = Program.launcher().start(quick, config)) {
+      other.awaitLeader();
+      var there = new Api(other.httpUri());
+      await()
+          .atMost(SOON)
+          .until(() -> there.json("/v1/health/service/python-micro-service?passing").size() == 1);
+      var index = there.get("/v1/health/service/python-micro-service").header("X-Consul-Index");
+      long before = comparisons(other);
+      await().atMost(SOON).until(() -> comparisons(other) > before + 100);
+      assertThat(there.get("/v1/health/service/python-micro-service").header("X-Consul-Index"))
+          .isEqualTo(index);
+    }
+    engine.docker("rm", "-f", "idle");
+    awaitServices("consul");
+  }
+
+  private static long comparisons(ProcessAgent agent) throws IOException {
+    return agent.log().stream().filter(l -> l.contains("Syncing services on")).count();
   }
 }

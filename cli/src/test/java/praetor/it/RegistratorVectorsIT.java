@@ -68,14 +68,14 @@ class RegistratorVectorsIT {
               });
     }
     assertThat(cases).hasSizeGreaterThanOrEqualTo(wanted.size());
-    var config =
-        AgentConfig.server(folder, AgentPorts.free()).put("enable_script_checks", true);
+    var config = AgentConfig.server(folder, AgentPorts.free()).put("enable_script_checks", true);
     try (var engine = DockerEngine.startWithPorts();
         var agent = Program.launcher().start(folder, config)) {
       agent.awaitLeader();
       prepare(engine);
       var uri = "consul://127.0.0.1:" + agent.ports().http();
-      for (var flags : new TreeSet<>(cases.stream().map(c -> c.path("flags").toString()).toList())) {
+      for (var flags :
+          new TreeSet<>(cases.stream().map(c -> c.path("flags").toString()).toList())) {
         var same = cases.stream().filter(c -> c.path("flags").toString().equals(flags)).toList();
         var line = new ArrayList<>(texts(same.getFirst().path("flags")));
         line.add(uri);
@@ -148,9 +148,7 @@ class RegistratorVectorsIT {
   /** What does not depend on the run: ids without the host, names, tags and metadata. */
   private static TreeSet<String> shown(JsonNode services) {
     var shown = new TreeSet<String>();
-    services
-        .values()
-        .forEach(s -> shown.add(shown(s.path("ID"), s.path("Service"), s)));
+    services.values().forEach(s -> shown.add(shown(s.path("ID"), s.path("Service"), s)));
     return shown;
   }
 

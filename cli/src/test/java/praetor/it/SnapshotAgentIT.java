@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -229,8 +230,7 @@ class SnapshotAgentIT {
         start("-interval=1s", "-local-path=no-folder", "-service=bad", "-lock-key=lock-f")) {
       await().atMost(SOON).until(() -> bad.output().contains("Failed to save a snapshot"));
       assertThat(checks("bad")).containsEntry("Consul Snapshot Agent Saving Snapshots", "critical");
-      try (var good =
-          start("-interval=1s", "-local-path=good", "-service=good", "-lock-key=lock-f")) {
+      try (var _ = start("-interval=1s", "-local-path=good", "-service=good", "-lock-key=lock-f")) {
         await().atMost(SOON).until(() -> !snapshots("good").isEmpty());
         assertThat(bad.output()).contains("[ERR] Giving up leadership after 3 failures in a row");
       }
@@ -265,7 +265,10 @@ class SnapshotAgentIT {
 
   @Test
   void aFullScratchDiskFailsTheRunAndNothingElse() throws Exception {
-    api.accepted("/v1/kv/large", "x".repeat(400_000));
+    // Bytes that no compression makes less.
+    var bytes = new byte[200_000];
+    new Random(4711).nextBytes(bytes);
+    api.accepted("/v1/kv/large", HexFormat.of().formatHex(bytes));
     var disk = Files.createDirectory(folder.resolve("small"));
     try (var _ = SmallDisk.mount(disk)) {
       Files.write(disk.resolve("ballast"), new byte[SmallDisk.BYTES - (8 << 10)]);

@@ -111,6 +111,52 @@ public record NodeService(
         modifyIndex);
   }
 
+  /** The same service with other tags. */
+  public NodeService withTags(List<String> newTags) {
+    return new NodeService(
+        kind,
+        id,
+        service,
+        newTags,
+        address,
+        taggedAddresses,
+        meta,
+        port,
+        socketPath,
+        weights,
+        enableTagOverride,
+        locality,
+        proxy,
+        connect,
+        locallyRegisteredAsSidecar,
+        peerName,
+        createIndex,
+        modifyIndex);
+  }
+
+  /** The same service with other addresses by name. */
+  public NodeService withTaggedAddresses(Map<String, ServiceAddress> newAddresses) {
+    return new NodeService(
+        kind,
+        id,
+        service,
+        tags,
+        address,
+        newAddresses,
+        meta,
+        port,
+        socketPath,
+        weights,
+        enableTagOverride,
+        locality,
+        proxy,
+        connect,
+        locallyRegisteredAsSidecar,
+        peerName,
+        createIndex,
+        modifyIndex);
+  }
+
   /** The same service with other weights. */
   public NodeService withWeights(Weights newWeights) {
     return new NodeService(

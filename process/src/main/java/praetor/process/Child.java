@@ -74,10 +74,12 @@ public final class Child implements AutoCloseable {
   /**
    * Starts a program whose variables are those of the setting, without any of this process.
    *
+   * @param environment where programs and shells are looked for
    * @throws IOException why not, in the words of Go
    */
-  public static Child startAlone(List<String> line, Setting setting) throws IOException {
-    var builder = new ProcessBuilder(ProgramLine.resolved(line, setting.environment()));
+  public static Child startAlone(
+      List<String> line, Map<String, String> environment, Setting setting) throws IOException {
+    var builder = new ProcessBuilder(ProgramLine.resolved(line, environment));
     builder.environment().clear();
     builder.environment().putAll(setting.environment());
     return start(builder, setting);

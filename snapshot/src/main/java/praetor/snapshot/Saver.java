@@ -52,10 +52,11 @@ public final class Saver {
   public record Saved(SnapshotId id, AgentStatus.Details details) {}
 
   /**
-   * The newest snapshot in any of the stores. Where nothing is ever deleted the permission to list
-   * may be missing, which then is no failure.
+   * The newest snapshot in any of the stores that can be asked. One that cannot does not keep the
+   * others from getting the next; and where nothing is ever deleted, the permission to list may be
+   * missing.
    */
-  public Optional<SnapshotId> newest() throws IOException {
+  public Optional<SnapshotId> newest() {
     List<StoredObject> stored = new ArrayList<>();
     for (var destination : settings.stores()) {
       try {
@@ -63,10 +64,9 @@ public final class Saver {
           stored.addAll(destination.store().list());
         }
       } catch (IOException failure) {
-        if (settings.retain() > 0) {
-          throw failure;
-        }
-        log.debug("Failed to list snapshots: " + Reasons.of(failure));
+        log.line(
+            settings.retain() > 0 ? AgentLog.Level.WARN : AgentLog.Level.DEBUG,
+            "Failed to list the snapshots there are: " + Reasons.of(failure));
       }
     }
     return newest(stored);

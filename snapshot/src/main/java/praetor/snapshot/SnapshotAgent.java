@@ -162,21 +162,13 @@ public final class SnapshotAgent implements AutoCloseable {
     log.info("Obtained leadership");
     status.change(before -> before.forgiven().leading(true));
     try {
-      findNewest();
+      var newest = saver.newest();
+      status.change(before -> before.found(newest));
       beginSaving();
       return saveUntil(lost);
     } finally {
       status.change(before -> before.leading(false));
       resign(lock);
-    }
-  }
-
-  private void findNewest() {
-    try {
-      var newest = saver.newest();
-      status.change(before -> before.found(newest));
-    } catch (IOException failure) {
-      log.warn("Failed to list the snapshots there are: " + Reasons.of(failure));
     }
   }
 

@@ -110,9 +110,11 @@ class SaverIT {
   @Test
   void oneStoreThatFailsIsAFailureAndTheOthersHaveTheSnapshot() throws IOException {
     var saver = saver(3, new FailingStore(), store);
-    assertThatThrownBy(() -> saver.save(Optional.empty(), Optional.empty(), () -> true))
+    store.put("consul-7.snap", Content.of(Bytes.utf8("older")));
+    assertThat(saver.newest()).contains(new SnapshotId(7));
+    assertThatThrownBy(() -> saver.save(saver.newest(), Optional.empty(), () -> true))
         .hasMessage("disk on fire");
-    assertThat(store.list()).hasSize(1);
+    assertThat(store.list()).hasSize(2);
     assertScratchIsEmpty();
   }
 
@@ -215,8 +217,8 @@ class SaverIT {
     }
 
     @Override
-    public List<StoredObject> list() {
-      return List.of();
+    public List<StoredObject> list() throws IOException {
+      throw new IOException("disk on fire");
     }
 
     @Override

@@ -69,25 +69,7 @@ final class VirtualIpTable {
     }
     var addresses = new TreeMap<>(s.taggedAddresses());
     addresses.put(TAG, new ServiceAddress(assigned(txn, name), s.port()));
-    return new NodeService(
-        s.kind(),
-        s.id(),
-        s.service(),
-        s.tags(),
-        s.address(),
-        Collections.unmodifiableMap(addresses),
-        s.meta(),
-        s.port(),
-        s.socketPath(),
-        s.weights(),
-        s.enableTagOverride(),
-        s.locality(),
-        s.proxy(),
-        s.connect(),
-        s.locallyRegisteredAsSidecar(),
-        s.peerName(),
-        s.createIndex(),
-        s.modifyIndex());
+    return s.withTaggedAddresses(Collections.unmodifiableMap(addresses));
   }
 
   private static String assigned(WriteTxn txn, String name) {

@@ -21,7 +21,7 @@ public final class NodeMeta {
   private NodeMeta() {}
 
   /** What is wrong with the pairs. */
-  static Optional<String> firstFault(Map<String, String> meta) {
+  public static Optional<String> firstFault(Map<String, String> meta) {
     return firstFault(meta, false);
   }
 

@@ -3,6 +3,7 @@ package praetor.agent.connect;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import praetor.model.ExposePath;
 import praetor.model.NodeService;
@@ -97,14 +98,13 @@ public final class ProxyRules {
         continue;
       }
       var listener = listener(upstream);
-      if (!listeners.add(listener)) {
+      if (!destinations.add(destination(upstream))) {
+        problems.add("upstreams cannot contain duplicates of " + name(upstream));
+      } else if (!listeners.add(listener)) {
         problems.add(
             "upstreams cannot contain duplicates by local bind address and port or unix path; \""
                 + listener
                 + "\" is specified twice");
-      }
-      if (!destinations.add(destination(upstream))) {
-        problems.add("upstreams cannot contain duplicates of " + name(upstream));
       }
     }
   }
@@ -183,11 +183,11 @@ public final class ProxyRules {
       if (path.listenerPort() <= 0 || path.listenerPort() > PORT_MAX) {
         problems.add("expose.paths: invalid listener port: " + path.listenerPort());
       }
-      var protocol = path.protocol();
+      var protocol = path.protocol().toLowerCase(Locale.ROOT);
       if (!protocol.isEmpty() && !protocol.equals("http") && !protocol.equals("http2")) {
         problems.add(
             "protocol '"
-                + protocol
+                + path.protocol()
                 + "' not supported for path: "
                 + path.path()
                 + ", must be in: [http http2]");

@@ -1,6 +1,5 @@
 package praetor.agent.local;
 
-import java.util.List;
 import praetor.agent.config.CheckDefinition;
 import praetor.model.HealthCheck;
 import praetor.model.NodeService;
@@ -28,28 +27,6 @@ final class Copies {
         check.peerName(),
         check.createIndex(),
         check.modifyIndex());
-  }
-
-  static NodeService tags(NodeService service, List<String> tags) {
-    return new NodeService(
-        service.kind(),
-        service.id(),
-        service.service(),
-        tags,
-        service.address(),
-        service.taggedAddresses(),
-        service.meta(),
-        service.port(),
-        service.socketPath(),
-        service.weights(),
-        service.enableTagOverride(),
-        service.locality(),
-        service.proxy(),
-        service.connect(),
-        service.locallyRegisteredAsSidecar(),
-        service.peerName(),
-        service.createIndex(),
-        service.modifyIndex());
   }
 
   /** What an agent says of a service: without the marks of the catalog. */

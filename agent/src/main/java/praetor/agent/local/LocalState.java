@@ -649,7 +649,7 @@ public final class LocalState implements CheckSink {
       return;
     }
     if (remote.isPresent() && entry.value.service().enableTagOverride()) {
-      var tagged = Copies.tags(entry.value.service(), remote.get().tags());
+      var tagged = entry.value.service().withTags(remote.get().tags());
       entry.value = LocalService.of(tagged, entry.value.token());
     }
     var service = entry.value.service();

@@ -2,13 +2,12 @@ package praetor.agent.local;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import praetor.agent.RequestException;
 import praetor.agent.checks.CheckRules;
 import praetor.agent.config.CheckDefinition;
+import praetor.agent.config.NodeMeta;
 import praetor.agent.connect.ProxyRules;
 import praetor.model.Weights;
 
@@ -16,11 +15,6 @@ import praetor.model.Weights;
 final class ServiceRules {
   private static final Set<String> ANY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
   private static final int WEIGHT_MAX = 65_535;
-  private static final int META_PAIRS_MAX = 64;
-  private static final int META_KEY_MAX = 128;
-  private static final int META_VALUE_MAX = 512;
-  private static final Pattern META_KEY = Pattern.compile("[a-zA-Z0-9_-]+");
-  private static final String META_RESERVED = "consul-";
 
   private ServiceRules() {}
 
@@ -37,7 +31,7 @@ final class ServiceRules {
       throw RequestException.bad("Invalid service address");
     }
     body.weights().flatMap(ServiceRules::weightFault).ifPresent(ServiceRules::refuse);
-    metaFault(body.meta())
+    NodeMeta.firstFault(body.meta())
         .map(why -> "Invalid Service Meta: " + why)
         .ifPresent(ServiceRules::refuse);
     body.allChecks().forEach(check -> check(check, ""));
@@ -54,7 +48,7 @@ final class ServiceRules {
   /** What a registration says of its sidecar itself. */
   private static void checkWritten(ServiceBody sidecar) {
     sidecar.allChecks().forEach(check -> check(check, " in sidecar_service"));
-    metaFault(sidecar.meta())
+    NodeMeta.firstFault(sidecar.meta())
         .map(why -> "Invalid SidecarService: " + why)
         .ifPresent(ServiceRules::refuse);
   }
@@ -81,41 +75,6 @@ final class ServiceRules {
     }
     return weights.passing() > WEIGHT_MAX || weights.warning() > WEIGHT_MAX
         ? Optional.of("Invalid Weights: DNS Weight must be between 0 and " + WEIGHT_MAX)
-        : Optional.empty();
-  }
-
-  private static Optional<String> metaFault(Map<String, String> meta) {
-    if (meta.size() > META_PAIRS_MAX) {
-      return Optional.of(
-          "Node metadata cannot contain more than " + META_PAIRS_MAX + " key/value pairs");
-    }
-    for (var pair : meta.entrySet()) {
-      var fault = pairFault(pair.getKey(), pair.getValue());
-      if (fault.isPresent()) {
-        return fault.map(
-            why ->
-                "Couldn't load metadata pair ('%s', '%s'): %s"
-                    .formatted(pair.getKey(), pair.getValue(), why));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<String> pairFault(String key, String value) {
-    if (key.isEmpty()) {
-      return Optional.of("Key cannot be blank");
-    }
-    if (!META_KEY.matcher(key).matches()) {
-      return Optional.of("Key contains invalid characters");
-    }
-    if (key.length() > META_KEY_MAX) {
-      return Optional.of("Key is too long (limit: " + META_KEY_MAX + " characters)");
-    }
-    if (key.startsWith(META_RESERVED)) {
-      return Optional.of("Key prefix '" + META_RESERVED + "' is reserved for internal use");
-    }
-    return value.length() > META_VALUE_MAX
-        ? Optional.of("Value is too long (limit: " + META_VALUE_MAX + " characters)")
         : Optional.empty();
   }
 

@@ -37,7 +37,7 @@ final class Sidecars {
    * @param port the port that it gets when it names none
    */
   static ServiceBody complete(ServiceBody parent, ServiceBody sidecar, int port) {
-    int ownPort = sidecar.port() > 0 || !isProxy(sidecar) ? sidecar.port() : port;
+    int ownPort = sidecar.port() > 0 || isGateway(sidecar) ? sidecar.port() : port;
     var address = sidecar.address().isEmpty() ? parent.address() : sidecar.address();
     return new ServiceBody(
         sidecar.kind().isEmpty() ? PROXY : sidecar.kind(),
@@ -61,8 +61,9 @@ final class Sidecars {
         sidecar.locality().or(parent::locality));
   }
 
-  private static boolean isProxy(ServiceBody sidecar) {
-    return sidecar.kind().isEmpty() || sidecar.kind().equals(PROXY);
+  /** It gets no port by itself. */
+  private static boolean isGateway(ServiceBody sidecar) {
+    return sidecar.kind().endsWith("-gateway");
   }
 
   /** A parent with a socket is reached through it. */

@@ -163,8 +163,7 @@ class AntiEntropyTest {
     agent.service("{'Name': 'a', 'Tags': ['mine'], 'EnableTagOverride': true}");
     agent.service("{'Name': 'b', 'Tags': ['mine']}");
     for (var id : List.of("a", "b")) {
-      agent.servers.services.put(
-          id, Copies.tags(agent.servers.services.get(id), List.of("theirs")));
+      agent.servers.services.put(id, agent.servers.services.get(id).withTags(List.of("theirs")));
     }
     agent.servers.journal();
     agent.timers.advance(Duration.ofMinutes(2));

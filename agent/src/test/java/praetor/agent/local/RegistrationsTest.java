@@ -274,6 +274,18 @@ class RegistrationsTest {
             + " wildcard\n\t* only one of upstream local bind port or local socket path can be"
             + " defined and nonzero\n\t* upstream cannot specify both destination peer and"
             + " datacenter\n\n");
+    assertRefused(
+        () ->
+            agent.service(
+                upstreams(
+                    "{'DestinationName': 'x', 'LocalBindPort': 1},"
+                        + " {'DestinationName': 'y', 'LocalBindPort': 1},"
+                        + " {'DestinationName': 'y', 'LocalBindPort': 1}")),
+        400,
+        "Validation failed: 2 errors occurred:\n\t* upstreams cannot contain duplicates by local"
+            + " bind address and port or unix path; \"127.0.0.1:1\" is specified twice\n\t*"
+            + " upstreams cannot contain duplicates of [type=\"service\", name=\"y\","
+            + " partition=\"\", namespace=\"\", peer=\"\", datacenter=\"\"]\n\n");
     assertThat(agent.state.services()).isEmpty();
   }
 

@@ -1,21 +1,22 @@
 package praetor.cli.registrator;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import praetor.agent.config.ConfigException;
+import praetor.agent.config.Host;
 
 /** This host's name and the address that it resolves to. */
 public final class LocalHost {
   private LocalHost() {}
 
-  public static String name() {
+  /** The kernel's name of it, which need not resolve. */
+  public static String name() throws IOException {
     try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException unresolved) {
-      // The message begins with the name that does not resolve.
-      var text = String.valueOf(unresolved.getMessage());
-      int colon = text.indexOf(':');
-      return colon < 0 ? text : text.substring(0, colon);
+      return Host.local().name();
+    } catch (ConfigException unreadable) {
+      throw new IOException("host name: " + unreadable.getMessage(), unreadable);
     }
   }
 

@@ -231,7 +231,7 @@ public final class RegistratorCommand implements Command {
     }
   }
 
-  private RegistratorSettings settings(RegistryBackend backend) {
+  private RegistratorSettings settings(RegistryBackend backend) throws IOException {
     var given = Optional.of(ip.value()).filter(text -> !text.isEmpty());
     var services =
         new ServiceOptions(

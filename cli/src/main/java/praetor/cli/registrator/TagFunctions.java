@@ -42,7 +42,11 @@ final class TagFunctions {
                   Function.of("join", TagFunctions::join, Param.STRING, Param.STRINGS),
                   Function.of("split", TagFunctions::split, Param.STRING, Param.STRING),
                   Function.of(
-                      "splitIndex", TagFunctions::splitIndex, Param.INT, Param.STRING, Param.STRING),
+                      "splitIndex",
+                      TagFunctions::splitIndex,
+                      Param.INT,
+                      Param.STRING,
+                      Param.STRING),
                   Function.of(
                       "matchFirstElement", TagFunctions::matchFirst, Param.STRING, Param.STRINGS),
                   Function.of(
@@ -124,8 +128,7 @@ final class TagFunctions {
   }
 
   private static Value matchFirst(List<Value> args) throws FunctionException {
-    return text(
-        strings(args.get(1)).stream().filter(matching(args)).findFirst().orElse(""));
+    return text(strings(args.get(1)).stream().filter(matching(args)).findFirst().orElse(""));
   }
 
   private static Value matchAll(List<Value> args) throws FunctionException {

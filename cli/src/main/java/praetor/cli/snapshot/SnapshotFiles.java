@@ -42,21 +42,24 @@ final class SnapshotFiles {
    * Saves a snapshot under a name: beside it first, and only what was read back and found whole
    * gets the name.
    */
-  static Saved save(ConsulClient client, Query query, String name) throws CommandException {
+  static Saved save(ConsulClient client, Query query, String name, Progress progress)
+      throws CommandException {
     try (var answer = client.openOk(Request.get(PATH).with(query))) {
       var unverified = name + ".unverified.tmp" + ThreadLocalRandom.current().nextInt(1 << 30);
-      write(answer, unverified);
+      write(answer, unverified, progress);
       return new Saved(verified(unverified, name), answer.header(LEFT_OUT));
     } catch (IOException failure) {
       throw new CommandException("Error saving snapshot: " + failure.getMessage());
     }
   }
 
-  private static void write(Transport.Exchange answer, String file) throws CommandException {
+  private static void write(Transport.Exchange answer, String file, Progress progress)
+      throws CommandException {
     var path = Path.of(file);
     var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    try (var out = FileChannel.open(path, NEW, owner)) {
-      answer.body().transferTo(Channels.newOutputStream(out));
+    try (var out = FileChannel.open(path, NEW, owner);
+        var in = progress.around(answer.body(), "Saving", -1)) {
+      in.transferTo(Channels.newOutputStream(out));
       out.force(true);
     } catch (IOException failure) {
       delete(path);

@@ -70,7 +70,7 @@ public final class SnapshotRestore implements Command {
       // Nothing is saved for a file that cannot be restored.
       ArchiveFile.open(source);
       var copy = name + ".before-" + TIME.format(Instant.now()) + ".snap";
-      SnapshotFiles.save(client, http.query(), copy);
+      SnapshotFiles.save(client, http.query(), copy, ProgressBar.on(terminal));
       terminal.out().print("Saved the present state to " + copy + "\n");
     }
     var query = http.query().and(parts.query());
@@ -88,7 +88,7 @@ public final class SnapshotRestore implements Command {
     var restored = Contents.of(ArchiveFile.open(source), "", parts.restoredNames());
     var present = SnapshotFiles.temporary();
     try {
-      SnapshotFiles.save(client, http.query(), present.toString());
+      SnapshotFiles.save(client, http.query(), present.toString(), ProgressBar.on(terminal));
       var replaced =
           Contents.of(
               ArchiveFile.open(SnapshotSource.plain(present.toString())),

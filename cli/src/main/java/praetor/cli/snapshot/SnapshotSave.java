@@ -50,7 +50,7 @@ public final class SnapshotSave implements Command {
     if (!target.value().isEmpty()) {
       query = query.and("target", target.value());
     }
-    var saved = SnapshotFiles.save(client, query, name);
+    var saved = SnapshotFiles.save(client, query, name, ProgressBar.on(terminal));
     saved
         .leftOut()
         .ifPresent(

@@ -24,6 +24,7 @@ import praetor.template.config.Settings;
 import praetor.template.func.Surroundings;
 import praetor.template.lang.FunctionException;
 import praetor.template.lang.GoText;
+import praetor.template.run.EnvRunner;
 import praetor.template.run.Log;
 import praetor.template.run.Outcome;
 import praetor.template.run.RunException;
@@ -50,15 +51,43 @@ final class RunnerHost {
     Settings settings() throws ConfigException;
   }
 
-  /** Runs until the end. */
+  /** One run of {@code template} or {@code env}. */
+  private interface Kind {
+    Outcome run(Settings settings, Runner.Tools tools) throws RunException, InterruptedException;
+  }
+
+  /** Renders templates until the end. */
   int run(Settings first, Source source) {
+    return run(
+        first,
+        source,
+        (settings, tools) -> {
+          var runner = new Runner(settings, tools);
+          signals = runner::signal;
+          return runner.run();
+        });
+  }
+
+  /** Runs a program with keys as variables until the end. */
+  int runEnv(Settings first, Source source) {
+    return run(
+        first,
+        source,
+        (settings, tools) -> {
+          var runner = new EnvRunner(settings, tools);
+          signals = runner::signal;
+          return runner.run();
+        });
+  }
+
+  private int run(Settings first, Source source, Kind kind) {
     if (terminal.ofProcess()) {
       catchSignals();
     }
     try {
       var settings = first;
       while (true) {
-        var outcome = once(settings);
+        var outcome = once(settings, kind);
         if (!(outcome instanceof Outcome.Reload)) {
           return codeOf(outcome);
         }
@@ -90,7 +119,7 @@ final class RunnerHost {
     }
   }
 
-  private Outcome once(Settings settings)
+  private Outcome once(Settings settings, Kind kind)
       throws RunException, ClientException, InterruptedException {
     writePid(settings);
     var environment = new Environment(terminal.environment());
@@ -112,9 +141,7 @@ final class RunnerHost {
             settings.consul().variables(environment),
             output.map(OutputStream.class::cast),
             log(settings));
-    var runner = new Runner(settings, tools);
-    signals = runner::signal;
-    return runner.run();
+    return kind.run(settings, tools);
   }
 
   private static String addresses(String template) throws FunctionException {
@@ -150,7 +177,8 @@ final class RunnerHost {
       try {
         Files.writeString(folder.resolve(file), String.valueOf(ProcessHandle.current().pid()));
       } catch (IOException unwritable) {
-        throw new RunException("runner: could not open pid file: open " + file + ": " + unwritable.getMessage());
+        throw new RunException(
+            "runner: could not open pid file: open " + file + ": " + unwritable.getMessage());
       }
     }
   }
@@ -202,5 +230,4 @@ final class RunnerHost {
     var quoted = words.stream().map(praetor.model.codec.GoStrings::quoted).toList();
     return "cli: extra args: [" + String.join(" ", quoted) + "]";
   }
-
 }

@@ -71,7 +71,9 @@ final class SettingFlags {
     },
     {"once", "once", "End when everything was written once."},
     {"syslog", "syslog.enabled", "Log lines to syslog."},
-    {"exec-env-pristine", "exec.env.pristine", "Give the program none of this process's variables."},
+    {
+      "exec-env-pristine", "exec.env.pristine", "Give the program none of this process's variables."
+    },
   };
 
   private static final String[][] LISTS = {

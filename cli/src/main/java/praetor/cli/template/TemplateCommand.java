@@ -32,8 +32,7 @@ public final class TemplateCommand implements Command {
   private final Flag<Boolean> dry = flags.bool("dry", "Print instead of writing.");
   private final Flag<Boolean> parseOnly = flags.bool("parse-only", "Only read the templates.");
   private final Flag<Optional<Boolean>> errorFatal =
-      flags.maybeBool(
-          "template-error-fatal", "Whether an error of a template ends the program.");
+      flags.maybeBool("template-error-fatal", "Whether an error of a template ends the program.");
   private final Flag<Optional<String>> left =
       flags.maybeText("default-left-delimiter", "Mark before actions instead of {{.");
   private final Flag<Optional<String>> right =

@@ -12,6 +12,7 @@ import praetor.model.KvEntry;
 import praetor.model.codec.JsonWriter;
 import praetor.model.codec.PackReader;
 import praetor.model.codec.PackWriter;
+import praetor.state.archive.RecordHash;
 
 /** How records of snapshots are named, shown and compared. */
 class RecordsTest {

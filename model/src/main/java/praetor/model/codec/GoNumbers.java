@@ -26,8 +26,11 @@ public final class GoNumbers {
     return (number < 0 ? "-" : "") + mantissa + 'e' + (exponent < 0 ? "" : "+") + exponent;
   }
 
-  // Java writes two digits at least, Go one where one tells the number: 5e-324, not 4.9e-324.
-  private static BigDecimal shortest(double number) {
+  /**
+   * The shortest decimal that tells a number from its neighbours. Java writes two digits at least,
+   * Go one where one will do: 5e-324, not 4.9e-324.
+   */
+  public static BigDecimal shortest(double number) {
     var decimal = new BigDecimal(Double.toString(number)).stripTrailingZeros();
     if (decimal.precision() != 2) {
       return decimal;

@@ -2,7 +2,6 @@ package praetor.model.connect;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -75,7 +74,8 @@ public sealed interface SpiffeId {
   }
 
   private static String plain(String escaped) {
-    return URLDecoder.decode(escaped.replace("+", "%2B"), StandardCharsets.UTF_8);
+    // What follows a scheme is given without its escapes.
+    return URI.create("spiffe:" + escaped).getSchemeSpecificPart();
   }
 
   /** As Go escapes what stands in a path. */

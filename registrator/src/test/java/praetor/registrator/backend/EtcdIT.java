@@ -44,8 +44,12 @@ class EtcdIT {
               "--listen-peer-urls=" + peer,
               "--initial-advertise-peer-urls=" + peer,
               "--initial-cluster=default=" + peer);
-      etcd = Optional.of(builder.redirectErrorStream(true).redirectOutput(
-          folder.resolve("log").toFile()).start());
+      etcd =
+          Optional.of(
+              builder
+                  .redirectErrorStream(true)
+                  .redirectOutput(folder.resolve("log").toFile())
+                  .start());
     } catch (IOException missing) {
       System.out.println("skipped: services in etcd: " + missing.getMessage());
       Assumptions.abort(missing.getMessage());

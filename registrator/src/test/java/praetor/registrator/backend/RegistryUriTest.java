@@ -33,7 +33,8 @@ class RegistryUriTest {
 
   @Test
   void theBackEndsOfPraetorAreFound() throws IOException {
-    for (var uri : new String[] {"consul:", "consulkv://h:1/p", "etcd://h:1/p", "zookeeper://h:1"}) {
+    for (var uri :
+        new String[] {"consul:", "consulkv://h:1/p", "etcd://h:1/p", "zookeeper://h:1"}) {
       try (var backend = Registries.open(uri, Optional.empty(), Map.of())) {
         assertThat(backend.knowsNode()).isEqualTo(uri.startsWith("consul:"));
       }

@@ -32,8 +32,7 @@ class ZooKeeperIT {
   @BeforeEach
   void start() throws Exception {
     listener = new NIOServerCnxnFactory();
-    listener.configure(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), CLIENTS_MAX);
+    listener.configure(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), CLIENTS_MAX);
     listener.startup(new ZooKeeperServer(folder.toFile(), folder.toFile(), TICK_MS));
   }
 

@@ -35,8 +35,7 @@ class ServiceRulesTest {
   }
 
   private static ServiceRules.Result result(ServiceOptions options, ContainerView container) {
-    return new ServiceRules(options, NODE, (tags, _) -> tags)
-        .services(container, Optional.empty());
+    return new ServiceRules(options, NODE, (tags, _) -> tags).services(container, Optional.empty());
   }
 
   private static ServiceRules.Result result(ContainerView container) {
@@ -76,8 +75,7 @@ class ServiceRulesTest {
 
   @Test
   void checksOfIpv6AddressesHaveBrackets() {
-    var web =
-        bridge("\"Env\":[\"SERVICE_CHECK_HTTP=/h\"]", bound("80/tcp", "2001:db8::7", 8080));
+    var web = bridge("\"Env\":[\"SERVICE_CHECK_HTTP=/h\"]", bound("80/tcp", "2001:db8::7", 8080));
     assertThat(result(web).services().getFirst().check().orElseThrow().text("HTTP"))
         .isEqualTo("http://[2001:db8::7]:8080/h");
   }
@@ -90,8 +88,7 @@ class ServiceRulesTest {
             "six",
             "\"Networks\":{\"six\":{\"IPAddress\":\"\",\"GlobalIPv6Address\":\"fd00::2\"}}");
     var internal =
-        new ServiceOptions(
-            "h", Optional.empty(), "", true, false, false, Optional.empty(), true);
+        new ServiceOptions("h", Optional.empty(), "", true, false, false, Optional.empty(), true);
     assertThat(address(internal, web)).isEqualTo("fd00::2");
   }
 
@@ -143,8 +140,7 @@ class ServiceRulesTest {
     assertThat(result(bridge("\"ExposedPorts\":{\"443/tcp\":{}}", "")).notes())
         .containsExactly("ignored: 0123456789ab port 443 not published on host");
     assertThat(
-            result(bridge("\"Env\":[\"SERVICE_IGNORE=false\"]", bound("80/tcp", "", 8080)))
-                .notes())
+            result(bridge("\"Env\":[\"SERVICE_IGNORE=false\"]", bound("80/tcp", "", 8080))).notes())
         .containsExactly("ignored: 0123456789ab service on port 8080");
     assertThat(result(container("\"ExposedPorts\":{\"80/tcp\":{}}", "none", "")).notes())
         .containsExactly("ignored: 0123456789ab no network");
@@ -176,10 +172,15 @@ class ServiceRulesTest {
 
   @Test
   void imagesAreNamedByTheirLastPart() {
-    for (var image : List.of("web", "acme/web:1", "r:5000/a/web@sha256:00", "r:5000/web:2@sha256:0")) {
+    for (var image :
+        List.of("web", "acme/web:1", "r:5000/a/web@sha256:00", "r:5000/web:2@sha256:0")) {
       var inspect =
-          "{\"Id\":\"1\",\"Name\":\"/c\",\"Config\":{\"Image\":\"" + image + "\"},"
-              + "\"NetworkSettings\":{\"Ports\":{" + bound("80/tcp", "", 1) + "}}}";
+          "{\"Id\":\"1\",\"Name\":\"/c\",\"Config\":{\"Image\":\""
+              + image
+              + "\"},"
+              + "\"NetworkSettings\":{\"Ports\":{"
+              + bound("80/tcp", "", 1)
+              + "}}}";
       try {
         var view = ContainerView.of((JsonValue.Obj) JsonReader.readWhole(inspect));
         assertThat(result(view).services().getFirst().name()).isEqualTo("web");

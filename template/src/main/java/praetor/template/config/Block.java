@@ -144,9 +144,7 @@ final class Block {
   Optional<Integer> permissions(String key) {
     var text = text(key).filter(t -> !t.isEmpty());
     if (text.isPresent() && !text.get().matches("[0-7]{1,6}")) {
-      fault(
-          key,
-          "strconv.ParseUint: parsing " + GoStrings.quoted(text.get()) + ": invalid syntax");
+      fault(key, "strconv.ParseUint: parsing " + GoStrings.quoted(text.get()) + ": invalid syntax");
       return Optional.empty();
     }
     return text.map(t -> Integer.parseInt(t, 8));

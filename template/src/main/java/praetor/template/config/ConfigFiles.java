@@ -47,7 +47,8 @@ public final class ConfigFiles {
           .sorted()
           .toList();
     } catch (IOException unreadable) {
-      throw new ConfigException("failed listing directory: " + shown + ": " + unreadable.getMessage());
+      throw new ConfigException(
+          "failed listing directory: " + shown + ": " + unreadable.getMessage());
     }
   }
 

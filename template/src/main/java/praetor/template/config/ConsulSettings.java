@@ -94,7 +94,8 @@ public record ConsulSettings(
   /** What a client needs; the environment stands in for what is not set. */
   public ClientConfig client(Environment environment) throws ClientException {
     var file = tokenFile.or(() -> environment.value("HTTP_TOKEN_FILE"));
-    var fromFile = file.isPresent() ? Optional.of(Environment.tokenOf(file.get())) : Optional.<String>empty();
+    var fromFile =
+        file.isPresent() ? Optional.of(Environment.tokenOf(file.get())) : Optional.<String>empty();
     return new ClientConfig(
         AgentAddress.parse(
             address.or(() -> environment.value("HTTP_ADDR")).orElse("127.0.0.1:8500"),

@@ -151,7 +151,8 @@ public record Settings(
   }
 
   private static LogSettings log(Block root) throws ConfigException {
-    var level = root.text("log_level").filter(l -> !l.isEmpty()).orElse("WARN").toUpperCase(Locale.ROOT);
+    var level =
+        root.text("log_level").filter(l -> !l.isEmpty()).orElse("WARN").toUpperCase(Locale.ROOT);
     var syslog = root.block("syslog");
     boolean toSyslog = root.has("syslog") && syslog.flag("enabled", true);
     syslog.ignore("enabled", "facility", "name");

@@ -109,7 +109,9 @@ public final class Tree {
     var at = tree;
     var parts = path.split("\\.", -1);
     for (int i = 0; i < parts.length - 1; i++) {
-      at = (Map<String, Object>) at.computeIfAbsent(parts[i], _ -> new LinkedHashMap<String, Object>());
+      at =
+          (Map<String, Object>)
+              at.computeIfAbsent(parts[i], _ -> new LinkedHashMap<String, Object>());
     }
     at.put(parts[parts.length - 1], value);
   }

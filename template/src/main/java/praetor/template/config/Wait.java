@@ -24,8 +24,7 @@ public record Wait(boolean enabled, Duration min, Duration max) {
       throw new DecodeException("wait: invalid format");
     }
     var min = GoDuration.parse(parts[0].strip());
-    var max =
-        parts.length == 2 ? GoDuration.parse(parts[1].strip()) : min.multipliedBy(MAX_FACTOR);
+    var max = parts.length == 2 ? GoDuration.parse(parts[1].strip()) : min.multipliedBy(MAX_FACTOR);
     return of(min, max);
   }
 

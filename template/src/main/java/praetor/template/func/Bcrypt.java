@@ -98,8 +98,9 @@ final class Bcrypt {
     int r = right;
     for (int i = 0; i < ROUNDS; i++) {
       l ^= p[i];
-      r ^= ((s[l >>> 24] + s[256 + (l >>> 16 & 0xff)]) ^ s[512 + (l >>> 8 & 0xff)])
-          + s[768 + (l & 0xff)];
+      r ^=
+          ((s[l >>> 24] + s[256 + (l >>> 16 & 0xff)]) ^ s[512 + (l >>> 8 & 0xff)])
+              + s[768 + (l & 0xff)];
       int swapped = l;
       l = r;
       r = swapped;

@@ -77,8 +77,7 @@ final class Builtins {
     }
     return Values.integer(
         switch (of.open()) {
-          case Value.Nil _, Value.NilPointer _ ->
-              throw new FunctionException("len of nil pointer");
+          case Value.Nil _, Value.NilPointer _ -> throw new FunctionException("len of nil pointer");
           case Value.Text(String text) -> GoText.length(text);
           case ListValue list -> list.elements().size();
           case MapValue map -> map.size();
@@ -190,8 +189,7 @@ final class Builtins {
     int checks = bounds.size() == 3 ? 2 : 1;
     for (int i = 0; i < checks; i++) {
       if (ends[i] > ends[i + 1]) {
-        throw new FunctionException(
-            "invalid slice index: " + ends[i] + " > " + ends[i + 1]);
+        throw new FunctionException("invalid slice index: " + ends[i] + " > " + ends[i + 1]);
       }
     }
     return ends;

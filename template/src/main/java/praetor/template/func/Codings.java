@@ -40,16 +40,12 @@ final class Codings {
     all.add(json("toJSONPretty", true, INDENT));
     all.add(json("toUnescapedJSON", false, ""));
     all.add(json("toUnescapedJSONPretty", false, INDENT));
+    all.add(Function.of("parseJSON", args -> parseJson(Args.text(args, 0)), Param.STRING));
+    all.add(Function.of("parseYAML", args -> YamlDecoder.parse(Args.text(args, 0)), Param.STRING));
     all.add(
-        Function.of("parseJSON", args -> parseJson(Args.text(args, 0)), Param.STRING));
+        Function.of("toYAML", args -> Values.text(YamlEncoder.write(args.getFirst())), Param.ANY));
     all.add(
-        Function.of("parseYAML", args -> YamlDecoder.parse(Args.text(args, 0)), Param.STRING));
-    all.add(
-        Function.of(
-            "toYAML", args -> Values.text(YamlEncoder.write(args.getFirst())), Param.ANY));
-    all.add(
-        Function.of(
-            "toTOML", args -> Values.text(TomlEncoder.write(args.getFirst())), Param.ANY));
+        Function.of("toTOML", args -> Values.text(TomlEncoder.write(args.getFirst())), Param.ANY));
     return all;
   }
 
@@ -178,7 +174,9 @@ final class Codings {
       for (int i = 1; i < word.length(); i++) {
         boolean cut = text.endsWith(word.substring(0, i));
         boolean begins =
-            cut && (text.length() == i || " \t\n:[,".indexOf(text.charAt(text.length() - i - 1)) >= 0);
+            cut
+                && (text.length() == i
+                    || " \t\n:[,".indexOf(text.charAt(text.length() - i - 1)) >= 0);
         if (begins) {
           return "invalid character ' ' in literal %s (expecting '%c')"
               .formatted(word, word.charAt(i));

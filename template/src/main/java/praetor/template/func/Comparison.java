@@ -105,8 +105,7 @@ final class Comparison {
       case Value.Int(long x, var kindX) when b instanceof Value.Int(long y, var kindY) ->
           lessInt(x, kindX.unsigned(), y, kindY.unsigned());
       case Value.Real(double x) when b instanceof Value.Real(double y) -> x < y;
-      case Value.Text(String x) when b instanceof Value.Text(String y) ->
-          GoText.compare(x, y) < 0;
+      case Value.Text(String x) when b instanceof Value.Text(String y) -> GoText.compare(x, y) < 0;
       default -> {
         if (kind(a) != kind(b)) {
           throw incompatible(a, b);
@@ -120,7 +119,9 @@ final class Comparison {
     if (unsignedX == unsignedY) {
       return unsignedX ? Long.compareUnsigned(x, y) < 0 : x < y;
     }
-    return unsignedX ? y >= 0 && Long.compareUnsigned(x, y) < 0 : x < 0 || Long.compareUnsigned(x, y) < 0;
+    return unsignedX
+        ? y >= 0 && Long.compareUnsigned(x, y) < 0
+        : x < 0 || Long.compareUnsigned(x, y) < 0;
   }
 
   static boolean lessOrEqual(Value first, Value second) throws FunctionException {

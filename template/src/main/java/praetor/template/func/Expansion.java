@@ -49,7 +49,9 @@ final class Expansion {
   private static Optional<String> value(String name, Matcher match, Pattern pattern) {
     if (name.matches("[0-9]{1,6}")) {
       int number = Integer.parseInt(name);
-      return number <= match.groupCount() ? Optional.ofNullable(match.group(number)) : Optional.empty();
+      return number <= match.groupCount()
+          ? Optional.ofNullable(match.group(number))
+          : Optional.empty();
     }
     return pattern.namedGroups().containsKey(name)
         ? Optional.ofNullable(match.group(name))

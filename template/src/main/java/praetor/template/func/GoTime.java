@@ -22,9 +22,39 @@ final class GoTime {
   /** Longer ones before those that they begin with. */
   private static final List<String> PARTS =
       List.of(
-          "January", "Jan", "Monday", "Mon", "MST", "2006", "-07:00:00", "-07:00", "-070000",
-          "-0700", "-07", "Z07:00:00", "Z07:00", "Z070000", "Z0700", "Z07", "__2", "002", "01",
-          "02", "03", "04", "05", "06", "15", "_2", "PM", "pm", "1", "2", "3", "4", "5");
+          "January",
+          "Jan",
+          "Monday",
+          "Mon",
+          "MST",
+          "2006",
+          "-07:00:00",
+          "-07:00",
+          "-070000",
+          "-0700",
+          "-07",
+          "Z07:00:00",
+          "Z07:00",
+          "Z070000",
+          "Z0700",
+          "Z07",
+          "__2",
+          "002",
+          "01",
+          "02",
+          "03",
+          "04",
+          "05",
+          "06",
+          "15",
+          "_2",
+          "PM",
+          "pm",
+          "1",
+          "2",
+          "3",
+          "4",
+          "5");
 
   private GoTime() {}
 
@@ -74,7 +104,8 @@ final class GoTime {
       case "January" -> time.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
       case "Jan" -> time.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH).substring(0, 3);
       case "Monday" -> time.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
-      case "Mon" -> time.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH).substring(0, 3);
+      case "Mon" ->
+          time.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH).substring(0, 3);
       case "MST" -> zone;
       case "2006" -> "%04d".formatted(time.getYear());
       case "06" -> "%02d".formatted(Math.floorMod(time.getYear(), 100));
@@ -94,9 +125,10 @@ final class GoTime {
       case "5" -> String.valueOf(time.getSecond());
       case "PM" -> time.getHour() >= 12 ? "PM" : "AM";
       case "pm" -> time.getHour() >= 12 ? "pm" : "am";
-      default -> part.startsWith("Z") || part.startsWith("-")
-          ? offset(time.getOffset().getTotalSeconds(), part)
-          : fraction(time.getNano(), part);
+      default ->
+          part.startsWith("Z") || part.startsWith("-")
+              ? offset(time.getOffset().getTotalSeconds(), part)
+              : fraction(time.getNano(), part);
     };
   }
 
@@ -228,7 +260,8 @@ final class GoTime {
     }
 
     private String word(String part, String pattern) throws FunctionException {
-      var matcher = java.util.regex.Pattern.compile(pattern).matcher(text).region(at, text.length());
+      var matcher =
+          java.util.regex.Pattern.compile(pattern).matcher(text).region(at, text.length());
       if (!matcher.lookingAt()) {
         throw error(text.substring(at), part);
       }
@@ -258,12 +291,16 @@ final class GoTime {
         word(part, "[.,][0-9]+");
         return;
       }
-      var shown = word(part, part.startsWith("Z") ? "Z|[-+][0-9]{2}(:?[0-9]{2})*" : "[-+][0-9]{2}(:?[0-9]{2})*");
+      var shown =
+          word(
+              part,
+              part.startsWith("Z") ? "Z|[-+][0-9]{2}(:?[0-9]{2})*" : "[-+][0-9]{2}(:?[0-9]{2})*");
       if (!shown.equals("Z")) {
         var digits = shown.substring(1).replace(":", "");
         int hours = Integer.parseInt(digits.substring(0, 2));
         int minutes = digits.length() >= 4 ? Integer.parseInt(digits.substring(2, 4)) : 0;
-        offsetSeconds = Math.min(64_800, hours * 3600 + minutes * 60) * (shown.charAt(0) == '-' ? -1 : 1);
+        offsetSeconds =
+            Math.min(64_800, hours * 3600 + minutes * 60) * (shown.charAt(0) == '-' ? -1 : 1);
       }
     }
 

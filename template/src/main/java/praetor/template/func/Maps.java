@@ -40,13 +40,9 @@ final class Maps {
     all.add(merger("mergeMapWithOverride", true));
     all.add(
         Function.of(
-            "contains",
-            args -> Values.bool(in(args.get(1), args.get(0))),
-            Param.ANY,
-            Param.ANY));
+            "contains", args -> Values.bool(in(args.get(1), args.get(0))), Param.ANY, Param.ANY));
     all.add(
-        Function.of(
-            "in", args -> Values.bool(in(args.get(0), args.get(1))), Param.ANY, Param.ANY));
+        Function.of("in", args -> Values.bool(in(args.get(0), args.get(1))), Param.ANY, Param.ANY));
     all.add(some("containsAll", (found, wanted) -> found == wanted));
     all.add(some("containsAny", (found, _) -> found > 0));
     all.add(some("containsNone", (found, _) -> found == 0));
@@ -73,7 +69,9 @@ final class Maps {
   private static boolean in(Value where, Value what) {
     return switch (where) {
       case ListValue list -> list.elements().stream().anyMatch(each -> same(each, what));
-      case MapValue map -> map.entries().values().stream().anyMatch(each -> same(each, what));
+      // What stands in a map of anything is never found. Source: consul-template 0.42.1.
+      case MapValue map when !map.isOfAny() ->
+          map.entries().values().stream().anyMatch(each -> same(each, what));
       case Value.Text(String text) ->
           what instanceof Value.Text(String part) && text.contains(part);
       default -> false;
@@ -92,8 +90,7 @@ final class Maps {
           x.size() == y.size()
               && x.type().equals(y.type())
               && x.entries().entrySet().stream()
-                  .allMatch(
-                      e -> y.get(e.getKey()).filter(v -> same(e.getValue(), v)).isPresent());
+                  .allMatch(e -> y.get(e.getKey()).filter(v -> same(e.getValue(), v)).isPresent());
       default -> left.equals(right);
     };
   }

@@ -89,8 +89,7 @@ final class Numbers {
     return new Value.Real(fraction.of(real(a), real(b)));
   }
 
-  private static Value unsigned(String name, long x, long y, Whole whole)
-      throws FunctionException {
+  private static Value unsigned(String name, long x, long y, Whole whole) throws FunctionException {
     long number =
         switch (name) {
           case "divide" -> notZero(y, x, true);
@@ -119,8 +118,7 @@ final class Numbers {
         value instanceof Value.Nil
             ? "<invalid reflect.Value>"
             : GoFormat.printf("%q", List.of(value));
-    return new FunctionException(
-        name + ": unknown type for " + shown + " (" + value.type() + ")");
+    return new FunctionException(name + ": unknown type for " + shown + " (" + value.type() + ")");
   }
 
   static double real(Value value) {

@@ -104,8 +104,7 @@ final class Outside {
       line.add(praetor.template.lang.GoFormat.print(List.of(each)));
     }
     var out = new ByteArrayOutputStream();
-    var setting =
-        new Child.Setting(Map.of(), new Child.Input.Nothing(), Optional.of(out));
+    var setting = new Child.Setting(Map.of(), new Child.Input.Nothing(), Optional.of(out));
     try (var child = Child.start(line, surroundings.environment(), setting)) {
       if (!child.await(PLUGIN_MAX)) {
         throw failed(name, "did not finish in " + PLUGIN_MAX.toSeconds() + "s", "");
@@ -162,5 +161,4 @@ final class Outside {
             };
     Files.write(path, content, options);
   }
-
 }

@@ -42,8 +42,7 @@ public final class Owners {
       return;
     }
     if (!octal.matches("[0-7]{1,5}")) {
-      throw new IOException(
-          "strconv.ParseUint: parsing \"" + octal + "\": invalid syntax");
+      throw new IOException("strconv.ParseUint: parsing \"" + octal + "\": invalid syntax");
     }
     Files.setPosixFilePermissions(file, permissions(Integer.parseInt(octal, 8)));
   }

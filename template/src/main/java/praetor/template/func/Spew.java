@@ -25,10 +25,7 @@ final class Spew {
         Function.open("spew_dump", args -> printed(printer, dumped(args)), Param.ANY),
         Function.open("spew_sdump", args -> Values.text(dumped(args)), Param.ANY),
         Function.open(
-            "spew_printf",
-            args -> printed(printer, formatted(args)),
-            Param.STRING,
-            Param.ANY),
+            "spew_printf", args -> printed(printer, formatted(args)), Param.STRING, Param.ANY),
         Function.open(
             "spew_sprintf", args -> Values.text(formatted(args)), Param.STRING, Param.ANY));
   }
@@ -59,7 +56,10 @@ final class Spew {
     out.append('(').append(value.type()).append(") ");
     switch (value) {
       case Value.Text(String text) ->
-          out.append("(len=").append(GoText.length(text)).append(") ").append(GoQuote.text(text, false));
+          out.append("(len=")
+              .append(GoText.length(text))
+              .append(") ")
+              .append(GoQuote.text(text, false));
       case ListValue list -> {
         out.append("(len=").append(list.elements().size()).append(") {\n");
         var parts = list.elements().stream().map(e -> dumpOf(e, depth + 1)).toList();
@@ -77,7 +77,8 @@ final class Spew {
         out.append("{\n");
         var parts = new ArrayList<String>();
         for (int i = 0; i < struct.values().size(); i++) {
-          parts.add(struct.shape().fields().get(i) + ": " + dumpOf(struct.values().get(i), depth + 1));
+          parts.add(
+              struct.shape().fields().get(i) + ": " + dumpOf(struct.values().get(i), depth + 1));
         }
         lines(out, parts, depth);
       }
@@ -114,7 +115,8 @@ final class Spew {
         continue;
       }
       plain.append(format.charAt(i));
-      boolean verb = format.charAt(i) == '%' && i + 1 < format.length() && format.charAt(i + 1) != '%';
+      boolean verb =
+          format.charAt(i) == '%' && i + 1 < format.length() && format.charAt(i + 1) != '%';
       if (verb && at + 1 < args.size()) {
         values.add(args.get(++at));
       }
@@ -130,7 +132,8 @@ final class Spew {
       case ListValue list ->
           type
               + "["
-              + String.join(" ", list.elements().stream().map(e -> typed(e.open(), list.isOfAny())).toList())
+              + String.join(
+                  " ", list.elements().stream().map(e -> typed(e.open(), list.isOfAny())).toList())
               + "]";
       case MapValue map ->
           type
@@ -138,7 +141,11 @@ final class Spew {
               + String.join(
                   " ",
                   map.entries().entrySet().stream()
-                      .map(e -> GoFormat.shown(e.getKey()) + ":" + typed(e.getValue().open(), map.isOfAny()))
+                      .map(
+                          e ->
+                              GoFormat.shown(e.getKey())
+                                  + ":"
+                                  + typed(e.getValue().open(), map.isOfAny()))
                       .toList())
               + "]";
       default -> type + GoFormat.shown(value);

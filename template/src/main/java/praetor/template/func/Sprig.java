@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import praetor.template.lang.Function;
 
-/** sprig's functions, each with {@code sprig_} before its name. Source: documentation of sprig 3. */
+/**
+ * sprig's functions, each with {@code sprig_} before its name. Source: documentation of sprig 3.
+ */
 final class Sprig {
   private static final String PREFIX = "sprig_";
   private static final List<Function> PURE = pure();

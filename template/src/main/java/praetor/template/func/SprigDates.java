@@ -28,7 +28,9 @@ final class SprigDates {
     all.add(Function.of("duration", args -> duration(args.getFirst()), Param.ANY));
     all.add(
         Function.of(
-            "durationRound", args -> Values.text(rounded(args.getFirst(), surroundings)), Param.ANY));
+            "durationRound",
+            args -> Values.text(rounded(args.getFirst(), surroundings)),
+            Param.ANY));
     all.add(Function.of("toDate", SprigDates::toDate, Param.STRING, Param.STRING));
     all.add(
         Function.of(
@@ -48,8 +50,7 @@ final class SprigDates {
     var then =
         value instanceof TimeValue(var time)
             ? time.toInstant()
-            : value instanceof Value.Int(long seconds, var kind)
-                    && kind != Value.IntKind.UINT8
+            : value instanceof Value.Int(long seconds, var kind) && kind != Value.IntKind.UINT8
                 ? java.time.Instant.ofEpochSecond(seconds)
                 : now;
     var age = Duration.ofSeconds(Math.round(Duration.between(then, now).toMillis() / 1000.0));
@@ -121,7 +122,9 @@ final class SprigDates {
   private static Value modify(List<Value> args) throws FunctionException {
     try {
       var by = GoDuration.parse(Args.text(args, 0));
-      return args.get(1) instanceof TimeValue(var time) ? new TimeValue(time.plus(by)) : args.get(1);
+      return args.get(1) instanceof TimeValue(var time)
+          ? new TimeValue(time.plus(by))
+          : args.get(1);
     } catch (DecodeException wrong) {
       throw new FunctionException(String.valueOf(wrong.getMessage()));
     }

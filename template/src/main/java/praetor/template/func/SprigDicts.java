@@ -175,7 +175,9 @@ final class SprigDicts {
     }
     Optional<Value> at = Optional.of(map);
     for (var key : args.subList(0, args.size() - 2)) {
-      at = at.filter(MapValue.class::isInstance).flatMap(m -> ((MapValue) m).get(SprigValues.text(key)));
+      at =
+          at.filter(MapValue.class::isInstance)
+              .flatMap(m -> ((MapValue) m).get(SprigValues.text(key)));
     }
     return at.orElse(otherwise);
   }

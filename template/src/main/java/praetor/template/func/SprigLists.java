@@ -20,9 +20,21 @@ final class SprigLists {
     var all = new ArrayList<Function>();
     all.add(Function.open("list", args -> ListValue.of(opened(args)), Param.ANY));
     all.add(Function.open("tuple", args -> ListValue.of(opened(args)), Param.ANY));
-    both(all, "first", "find first on", list -> list.isEmpty() ? Values.NIL : new Value.Boxed(list.getFirst()));
-    both(all, "last", "find last on", list -> list.isEmpty() ? Values.NIL : new Value.Boxed(list.getLast()));
-    both(all, "rest", "find rest on", list -> ListValue.of(list.isEmpty() ? list : list.subList(1, list.size())));
+    both(
+        all,
+        "first",
+        "find first on",
+        list -> list.isEmpty() ? Values.NIL : new Value.Boxed(list.getFirst()));
+    both(
+        all,
+        "last",
+        "find last on",
+        list -> list.isEmpty() ? Values.NIL : new Value.Boxed(list.getLast()));
+    both(
+        all,
+        "rest",
+        "find rest on",
+        list -> ListValue.of(list.isEmpty() ? list : list.subList(1, list.size())));
     both(
         all,
         "initial",
@@ -70,11 +82,12 @@ final class SprigLists {
             Param.ANY));
     all.add(
         Function.of(
-            "toStrings",
-            args -> ListValue.texts(SprigValues.texts(args.getFirst())),
-            Param.ANY));
+            "toStrings", args -> ListValue.texts(SprigValues.texts(args.getFirst())), Param.ANY));
     all.add(
-        Function.of("until", args -> range(0, Args.number(args, 0), Args.number(args, 0) < 0 ? -1 : 1), Param.INT));
+        Function.of(
+            "until",
+            args -> range(0, Args.number(args, 0), Args.number(args, 0) < 0 ? -1 : 1),
+            Param.INT));
     all.add(
         Function.of(
             "untilStep",
@@ -175,8 +188,7 @@ final class SprigLists {
   }
 
   private static Value range(long from, long to, long step) throws FunctionException {
-    return new ListValue(
-        "[]int", numbers(from, to, step).stream().map(Values::integer).toList());
+    return new ListValue("[]int", numbers(from, to, step).stream().map(Values::integer).toList());
   }
 
   /** Up to the last number, without it; a step in the wrong direction gives none. */

@@ -18,7 +18,8 @@ final class SprigNumbers {
     var all = new ArrayList<Function>();
     all.add(Function.open("add", args -> Values.int64(sum(args)), Param.ANY));
     all.add(
-        Function.of("add1", args -> Values.int64(SprigValues.whole(args.getFirst()) + 1), Param.ANY));
+        Function.of(
+            "add1", args -> Values.int64(SprigValues.whole(args.getFirst()) + 1), Param.ANY));
     all.add(two("sub", (a, b) -> a - b));
     all.add(two("div", (a, b) -> a / notZero(b)));
     all.add(two("mod", (a, b) -> a % notZero(b)));
@@ -36,16 +37,14 @@ final class SprigNumbers {
             "add1f",
             args -> decimals(List.of(args.getFirst(), Values.integer(1)), BigDecimal::add),
             Param.ANY));
-    all.add(Function.open("subf", args -> decimals(args, BigDecimal::subtract), Param.ANY, Param.ANY));
-    all.add(Function.open("mulf", args -> decimals(args, BigDecimal::multiply), Param.ANY, Param.ANY));
+    all.add(
+        Function.open("subf", args -> decimals(args, BigDecimal::subtract), Param.ANY, Param.ANY));
+    all.add(
+        Function.open("mulf", args -> decimals(args, BigDecimal::multiply), Param.ANY, Param.ANY));
     all.add(Function.open("divf", SprigNumbers::divf, Param.ANY, Param.ANY));
     all.add(Function.open("maxf", args -> bestReal(args, true), Param.ANY, Param.ANY));
     all.add(Function.open("minf", args -> bestReal(args, false), Param.ANY, Param.ANY));
-    all.add(
-        Function.of(
-            "atoi",
-            args -> Values.integer(atoi(Args.text(args, 0))),
-            Param.STRING));
+    all.add(Function.of("atoi", args -> Values.integer(atoi(Args.text(args, 0))), Param.STRING));
     all.add(
         Function.of("int", args -> Values.integer(SprigValues.whole(args.getFirst())), Param.ANY));
     all.add(
@@ -54,8 +53,7 @@ final class SprigNumbers {
         Function.of(
             "float64", args -> new Value.Real(SprigValues.real(args.getFirst())), Param.ANY));
     all.add(
-        Function.of(
-            "toString", args -> Values.text(SprigValues.text(args.getFirst())), Param.ANY));
+        Function.of("toString", args -> Values.text(SprigValues.text(args.getFirst())), Param.ANY));
     all.add(Function.of("toDecimal", SprigNumbers::octal, Param.ANY));
     return all;
   }
@@ -72,17 +70,14 @@ final class SprigNumbers {
     return Function.of(
         name,
         args ->
-            Values.int64(
-                whole.of(SprigValues.whole(args.get(0)), SprigValues.whole(args.get(1)))),
+            Values.int64(whole.of(SprigValues.whole(args.get(0)), SprigValues.whole(args.get(1)))),
         Param.ANY,
         Param.ANY);
   }
 
   private static Function one(String name, Real real) {
     return Function.of(
-        name,
-        args -> new Value.Real(real.of(SprigValues.real(args.getFirst()))),
-        Param.ANY);
+        name, args -> new Value.Real(real.of(SprigValues.real(args.getFirst()))), Param.ANY);
   }
 
   private static long notZero(long number) throws FunctionException {

@@ -71,9 +71,7 @@ final class SprigRegexes {
     var capital = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     all.add(
         Function.of(
-            "must" + capital,
-            args -> body.of(Texts.regex(Args.text(args, 0)), args),
-            params));
+            "must" + capital, args -> body.of(Texts.regex(Args.text(args, 0)), args), params));
   }
 
   private static Value matches(List<Value> args) {

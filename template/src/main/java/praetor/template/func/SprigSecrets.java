@@ -32,11 +32,26 @@ final class SprigSecrets {
           List.of("anoxxxxxxxxxxxxxxxxx", "axxxxxxxxxxxxxxxxxno"),
           "long",
           List.of(
-              "CvcvnoCvcvCvcv", "CvcvCvcvnoCvcv", "CvcvCvcvCvcvno", "CvccnoCvcvCvcv",
-              "CvccCvcvnoCvcv", "CvccCvcvCvcvno", "CvcvnoCvccCvcv", "CvcvCvccnoCvcv",
-              "CvcvCvccCvcvno", "CvcvnoCvcvCvcc", "CvcvCvcvnoCvcc", "CvcvCvcvCvccno",
-              "CvccnoCvccCvcv", "CvccCvccnoCvcv", "CvccCvccCvcvno", "CvcvnoCvccCvcc",
-              "CvcvCvccnoCvcc", "CvcvCvccCvccno", "CvccnoCvcvCvcc", "CvccCvcvnoCvcc",
+              "CvcvnoCvcvCvcv",
+              "CvcvCvcvnoCvcv",
+              "CvcvCvcvCvcvno",
+              "CvccnoCvcvCvcv",
+              "CvccCvcvnoCvcv",
+              "CvccCvcvCvcvno",
+              "CvcvnoCvccCvcv",
+              "CvcvCvccnoCvcv",
+              "CvcvCvccCvcvno",
+              "CvcvnoCvcvCvcc",
+              "CvcvCvcvnoCvcc",
+              "CvcvCvcvCvccno",
+              "CvccnoCvccCvcv",
+              "CvccCvccnoCvcv",
+              "CvccCvccCvcvno",
+              "CvcvnoCvccCvcc",
+              "CvcvCvccnoCvcc",
+              "CvcvCvccCvccno",
+              "CvccnoCvcvCvcc",
+              "CvccCvcvnoCvcc",
               "CvccCvcvCvccno"),
           "medium",
           List.of("CvcnoCvc", "CvcCvcno"),
@@ -71,7 +86,14 @@ final class SprigSecrets {
     all.add(Texts.one("bcrypt", secrets::bcrypt));
     all.add(Texts.two("htpasswd", (user, password) -> user + ":" + secrets.bcrypt(password)));
     all.add(
-        Function.of("derivePassword", secrets::derive, Param.UINT64, Param.STRING, Param.STRING, Param.STRING, Param.STRING));
+        Function.of(
+            "derivePassword",
+            secrets::derive,
+            Param.UINT64,
+            Param.STRING,
+            Param.STRING,
+            Param.STRING,
+            Param.STRING));
     all.add(Function.of("encryptAES", secrets::encrypt, Param.STRING, Param.STRING));
     all.add(Function.of("decryptAES", secrets::decrypt, Param.STRING, Param.STRING));
     all.add(Function.of("genPrivateKey", args -> privateKey(Args.text(args, 0)), Param.STRING));
@@ -201,8 +223,7 @@ final class SprigSecrets {
           };
       var key = generator.generateKeyPair().getPrivate().getEncoded();
       var lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key);
-      return Values.text(
-          "-----BEGIN PRIVATE KEY-----\n" + lines + "\n-----END PRIVATE KEY-----\n");
+      return Values.text("-----BEGIN PRIVATE KEY-----\n" + lines + "\n-----END PRIVATE KEY-----\n");
     } catch (GeneralSecurityException lacking) {
       throw new FunctionException(String.valueOf(lacking.getMessage()));
     }

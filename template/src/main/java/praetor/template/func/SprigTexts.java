@@ -113,8 +113,7 @@ final class SprigTexts {
         Function.of(
             "splitn",
             args ->
-                numbered(
-                    Texts.parts(Args.text(args, 2), Args.text(args, 0), Args.size(args, 1))),
+                numbered(Texts.parts(Args.text(args, 2), Args.text(args, 0), Args.size(args, 1))),
             Param.STRING,
             Param.INT,
             Param.STRING));
@@ -146,7 +145,10 @@ final class SprigTexts {
     boolean inWord = false;
     for (int point : text.codePoints().toArray()) {
       changed.appendCodePoint(inWord ? point : change.applyAsInt(point));
-      inWord = Character.isLetterOrDigit(point) || point == '_' || point > 0x7f && !Character.isWhitespace(point);
+      inWord =
+          Character.isLetterOrDigit(point)
+              || point == '_'
+              || point > 0x7f && !Character.isWhitespace(point);
     }
     return changed.toString();
   }
@@ -264,10 +266,12 @@ final class SprigTexts {
     int from = Math.max(0, start);
     int to = start < 0 ? end : end < 0 || end > length ? length : end;
     if (to < 0 || to > length) {
-      throw new FunctionException("runtime error: slice bounds out of range [:" + to + "] with length " + length);
+      throw new FunctionException(
+          "runtime error: slice bounds out of range [:" + to + "] with length " + length);
     }
     if (from > to) {
-      throw new FunctionException("runtime error: slice bounds out of range [" + from + ":" + to + "]");
+      throw new FunctionException(
+          "runtime error: slice bounds out of range [" + from + ":" + to + "]");
     }
     return Values.text(GoText.slice(text, from, to));
   }

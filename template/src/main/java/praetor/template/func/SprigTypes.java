@@ -18,8 +18,7 @@ final class SprigTypes {
     var all = new ArrayList<Function>();
     all.add(Function.open("default", SprigTypes::otherwise, Param.ANY, Param.ANY));
     all.add(
-        Function.of(
-            "empty", args -> Values.bool(SprigValues.isEmpty(args.getFirst())), Param.ANY));
+        Function.of("empty", args -> Values.bool(SprigValues.isEmpty(args.getFirst())), Param.ANY));
     all.add(
         Function.open(
             "coalesce", args -> SprigValues.firstFull(args).orElse(Values.NIL), Param.ANY));
@@ -28,9 +27,7 @@ final class SprigTypes {
             "all", args -> Values.bool(args.stream().noneMatch(SprigValues::isEmpty)), Param.ANY));
     all.add(
         Function.open(
-            "any",
-            args -> Values.bool(!args.stream().allMatch(SprigValues::isEmpty)),
-            Param.ANY));
+            "any", args -> Values.bool(!args.stream().allMatch(SprigValues::isEmpty)), Param.ANY));
     all.add(
         Function.of(
             "ternary",
@@ -55,7 +52,8 @@ final class SprigTypes {
             },
             Param.STRING,
             Param.ANY));
-    all.add(Function.of("kindOf", args -> Values.text(SprigValues.kind(args.getFirst())), Param.ANY));
+    all.add(
+        Function.of("kindOf", args -> Values.text(SprigValues.kind(args.getFirst())), Param.ANY));
     all.add(
         Function.of(
             "kindIs",
@@ -71,8 +69,7 @@ final class SprigTypes {
     json(all, "ToJson", true, "");
     json(all, "ToPrettyJson", true, INDENT);
     json(all, "ToRawJson", false, "");
-    all.add(
-        Function.of("mustFromJson", args -> Codings.json(Args.text(args, 0)), Param.STRING));
+    all.add(Function.of("mustFromJson", args -> Codings.json(Args.text(args, 0)), Param.STRING));
     all.add(Function.of("fromJson", SprigTypes::fromJson, Param.STRING));
     return all;
   }

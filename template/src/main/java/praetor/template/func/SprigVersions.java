@@ -14,7 +14,8 @@ import praetor.template.lang.Values;
  * <p>Source: documentation of Masterminds semver 3.
  */
 final class SprigVersions {
-  private static final String NUMBER = "v?([0-9]+|[xX*])(?:\\.([0-9]+|[xX*]))?(?:\\.([0-9]+|[xX*]))?";
+  private static final String NUMBER =
+      "v?([0-9]+|[xX*])(?:\\.([0-9]+|[xX*]))?(?:\\.([0-9]+|[xX*]))?";
   private static final Pattern PART =
       Pattern.compile(
           "\\s*(=|!=|>=|=>|<=|=<|>|<|~>|~|\\^)?\\s*("
@@ -64,8 +65,7 @@ final class SprigVersions {
 
   private static boolean allHold(String constraints, Version version) {
     var range = RANGE.matcher(constraints);
-    var plain =
-        range.matches() ? ">=" + range.group(1) + " <=" + range.group(2) : constraints;
+    var plain = range.matches() ? ">=" + range.group(1) + " <=" + range.group(2) : constraints;
     var parts = PART.matcher(plain);
     while (parts.find()) {
       var sign = Optional.ofNullable(parts.group(1)).orElse("");
@@ -126,5 +126,4 @@ final class SprigVersions {
         && (count < 2 || version.minor() == least.minor())
         && (count < 3 || version.patch() == least.patch());
   }
-
 }

@@ -37,8 +37,7 @@ public final class StandardFunctions {
 
   /** Those that see the world outside, and those without a state. */
   public static Functions of(Surroundings surroundings, Sandbox sandbox) {
-    return PURE
-        .and(Sprig.all(surroundings))
+    return PURE.and(Sprig.all(surroundings))
         .and(new Outside(surroundings, sandbox).all())
         .and(Spew.all(surroundings.printer()))
         .and(List.of(scratch(new Scratch()), executeTemplate(Optional::empty)));
@@ -80,8 +79,7 @@ public final class StandardFunctions {
         Param.ANY);
   }
 
-  private static Value execute(Running running, String name, Value data)
-      throws FunctionException {
+  private static Value execute(Running running, String name, Value data) throws FunctionException {
     try {
       return Values.text(running.template().execute(name, running.setting(), data));
     } catch (TemplateException failed) {

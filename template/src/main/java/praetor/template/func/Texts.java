@@ -39,8 +39,7 @@ final class Texts {
         Function.of(
             "replaceAll",
             args ->
-                Values.text(
-                    replaceAll(Args.text(args, 2), Args.text(args, 0), Args.text(args, 1))),
+                Values.text(replaceAll(Args.text(args, 2), Args.text(args, 0), Args.text(args, 1))),
             Param.STRING,
             Param.STRING,
             Param.STRING));
@@ -50,9 +49,7 @@ final class Texts {
             args -> ListValue.texts(split(Args.text(args, 0), Args.text(args, 1))),
             Param.STRING,
             Param.STRING));
-    all.add(
-        Function.of(
-            "splitToMap", Texts::splitToMap, Param.STRING, Param.STRING, Param.STRING));
+    all.add(Function.of("splitToMap", Texts::splitToMap, Param.STRING, Param.STRING, Param.STRING));
     all.add(
         Function.of(
             "join",
@@ -71,8 +68,7 @@ final class Texts {
             "regexReplaceAll",
             args ->
                 Values.text(
-                    replaceAll(
-                        regex(Args.text(args, 0)), Args.text(args, 2), Args.text(args, 1))),
+                    replaceAll(regex(Args.text(args, 0)), Args.text(args, 2), Args.text(args, 1))),
             Param.STRING,
             Param.STRING,
             Param.STRING));
@@ -90,8 +86,7 @@ final class Texts {
   }
 
   static Function one(String name, One change) {
-    return Function.of(
-        name, args -> Values.text(change.of(Args.text(args, 0))), Param.STRING);
+    return Function.of(name, args -> Values.text(change.of(Args.text(args, 0))), Param.STRING);
   }
 
   static Function two(String name, Two change) {

@@ -13,7 +13,8 @@ import praetor.template.lang.Values;
 /** A moment, as Go's time.Time. */
 record TimeValue(OffsetDateTime time) implements Value.Opaque {
   /** Go's zero time. */
-  static final TimeValue ZERO = new TimeValue(OffsetDateTime.of(1, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC));
+  static final TimeValue ZERO =
+      new TimeValue(OffsetDateTime.of(1, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC));
 
   @Override
   public String type() {

@@ -116,7 +116,9 @@ final class TomlEncoder {
   private static String real(double number) {
     var text = GoFloats.shown(number);
     boolean whole = text.chars().allMatch(c -> c == '-' || c >= '0' && c <= '9');
-    return whole ? text + ".0" : text.replace("+Inf", "+inf").replace("-Inf", "-inf").replace("NaN", "nan");
+    return whole
+        ? text + ".0"
+        : text.replace("+Inf", "+inf").replace("-Inf", "-inf").replace("NaN", "nan");
   }
 
   private static String quoted(String text) {

@@ -113,7 +113,9 @@ final class YamlDecoder {
     }
     boolean plain = node.getScalarStyle() == ScalarStyle.PLAIN;
     boolean asText = node.getTag().equals(Tag.STR) && !plain;
-    return asText ? Values.text(text) : YamlScalars.resolve(text).orElseGet(() -> Values.text(text));
+    return asText
+        ? Values.text(text)
+        : YamlScalars.resolve(text).orElseGet(() -> Values.text(text));
   }
 
   /** Where and what, in the words of libyaml. */
@@ -127,7 +129,8 @@ final class YamlDecoder {
       line++;
     }
     var where = line > 0 ? "line " + line + ": " : "";
-    return where + problem(String.valueOf(marked.getProblem()), String.valueOf(marked.getContext()));
+    return where
+        + problem(String.valueOf(marked.getProblem()), String.valueOf(marked.getContext()));
   }
 
   private static String problem(String problem, String context) {

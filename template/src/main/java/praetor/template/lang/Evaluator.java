@@ -264,8 +264,7 @@ final class Evaluator {
   }
 
   /** The value before it in the pipeline comes last among its arguments. */
-  private Value command(Value dot, Command command, Optional<Value> last)
-      throws TemplateException {
+  private Value command(Value dot, Command command, Optional<Value> last) throws TemplateException {
     var words = command.words();
     var first = words.getFirst();
     return switch (first) {
@@ -311,8 +310,7 @@ final class Evaluator {
     if (number.complex().isPresent()) {
       return number.complex().get();
     }
-    boolean fraction =
-        !NumberText.isHexInteger(text) && !character && NumberText.hasFraction(text);
+    boolean fraction = !NumberText.isHexInteger(text) && !character && NumberText.hasFraction(text);
     if (number.real().isPresent() && fraction) {
       return new Value.Real(number.real().get());
     }
@@ -352,12 +350,7 @@ final class Evaluator {
   }
 
   private Value fields(
-      Value dot,
-      Value of,
-      Node where,
-      List<String> names,
-      List<Node> words,
-      Optional<Value> last)
+      Value dot, Value of, Node where, List<String> names, List<Node> words, Optional<Value> last)
       throws TemplateException {
     var value = of;
     int end = names.size() - 1;
@@ -480,6 +473,10 @@ final class Evaluator {
     } catch (FunctionException failed) {
       node = where;
       throw error("error calling " + shown + ": " + failed.getMessage());
+    } catch (RuntimeException broken) {
+      // As in Go, where a panic of a function is the template's error.
+      node = where;
+      throw error("error calling " + shown + ": " + broken);
     }
   }
 
@@ -545,8 +542,7 @@ final class Evaluator {
       return param.zero();
     }
     if (!param.takes(open)) {
-      throw error(
-          "wrong type for value; expected " + param.goName() + "; got " + open.type());
+      throw error("wrong type for value; expected " + param.goName() + "; got " + open.type());
     }
     return open;
   }

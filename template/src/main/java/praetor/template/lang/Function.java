@@ -28,8 +28,7 @@ public record Function(String name, List<Param> params, Optional<Param> more, Bo
   /** A function whose last parameter may come any number of times. */
   public static Function open(String name, Body body, Param... params) {
     var all = List.of(params);
-    return new Function(
-        name, all.subList(0, all.size() - 1), Optional.of(all.getLast()), body);
+    return new Function(name, all.subList(0, all.size() - 1), Optional.of(all.getLast()), body);
   }
 
   /** The type of an argument by its place. */

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import praetor.model.codec.GoNumbers;
 
 /**
  * Writes floating point numbers as Go's strconv.FormatFloat does.
@@ -59,22 +60,13 @@ public final class GoFloats {
     }
     var decimal =
         count < 0
-            ? shortest(size)
-            : new BigDecimal(size).round(new MathContext(Math.max(1, count), RoundingMode.HALF_EVEN));
+            ? GoNumbers.shortest(size)
+            : new BigDecimal(size)
+                .round(new MathContext(Math.max(1, count), RoundingMode.HALF_EVEN));
     var text = decimal.unscaledValue().toString();
     int point = text.length() - decimal.scale();
     return new Digits(
         count > text.length() ? text + "0".repeat(count - text.length()) : text, point);
-  }
-
-  // Java writes two digits at least, Go one where one tells the number: 5e-324, not 4.9e-324.
-  private static BigDecimal shortest(double size) {
-    var decimal = new BigDecimal(Double.toString(size)).stripTrailingZeros();
-    if (decimal.precision() != 2) {
-      return decimal;
-    }
-    var shorter = decimal.round(new MathContext(1, RoundingMode.HALF_EVEN));
-    return shorter.doubleValue() == size ? shorter.stripTrailingZeros() : decimal;
   }
 
   private static String exponent(Digits digits, char verb) {
@@ -91,7 +83,7 @@ public final class GoFloats {
 
   private static String plain(double size, int precision) {
     if (precision < 0) {
-      return size == 0 ? "0" : shortest(size).toPlainString();
+      return size == 0 ? "0" : GoNumbers.shortest(size).toPlainString();
     }
     return new BigDecimal(size).setScale(precision, RoundingMode.HALF_EVEN).toPlainString();
   }
@@ -135,7 +127,8 @@ public final class GoFloats {
     var fraction = "%013x".formatted(bits);
     if (precision >= 0 && precision < 13) {
       long unit = 1L << 4 * (13 - precision);
-      long rounded = (bits + unit / 2 - (bits / unit % 2 == 0 && bits % unit == unit / 2 ? 1 : 0)) / unit;
+      long rounded =
+          (bits + unit / 2 - (bits / unit % 2 == 0 && bits % unit == unit / 2 ? 1 : 0)) / unit;
       head += rounded >> 4 * precision;
       long kept = rounded & (1L << 4 * precision) - 1;
       fraction = precision == 0 ? "" : ("%0" + precision + "x").formatted(kept);

@@ -206,7 +206,8 @@ public final class GoFormat {
       return at + 1;
     }
     var number = format.substring(at + 1, close);
-    boolean valid = !number.isEmpty() && number.length() < 8 && number.chars().allMatch(GoFormat::isDigit);
+    boolean valid =
+        !number.isEmpty() && number.length() < 8 && number.chars().allMatch(GoFormat::isDigit);
     int index = valid ? Integer.parseInt(number) - 1 : -1;
     if (index >= 0 && index < args.size()) {
       arg = index;
@@ -343,7 +344,7 @@ public final class GoFormat {
   /** {@code %!d(string=x)}. */
   private void bad(Value value, Spec spec) {
     out.append("%!").appendCodePoint(spec.verb).append('(').append(value.type()).append('=');
-    value(value, new Spec('v'), 0);
+    value(value, spec.with('v'), 0);
     out.append(')');
   }
 
@@ -390,7 +391,8 @@ public final class GoFormat {
     int least = Math.max(4, spec.precision.orElse(4));
     var hex = Long.toHexString(number).toUpperCase(Locale.ROOT);
     var text = "U+" + "0".repeat(Math.max(0, least - hex.length())) + hex;
-    boolean shown = spec.sharp && number >= 0 && number <= 0x10ffff && GoQuote.isPrint((int) number);
+    boolean shown =
+        spec.sharp && number >= 0 && number <= 0x10ffff && GoQuote.isPrint((int) number);
     var plain = spec.with('U');
     plain.zero = false;
     pad(shown ? text + " '" + character(number) + "'" : text, plain);

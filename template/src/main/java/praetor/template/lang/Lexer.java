@@ -296,7 +296,8 @@ final class Lexer {
     if (accept(".")) {
       acceptAll(digits);
     }
-    boolean exponent = digits.equals(DIGITS) ? accept("eE") : digits.equals(HEX_DIGITS) && accept("pP");
+    boolean exponent =
+        digits.equals(DIGITS) ? accept("eE") : digits.equals(HEX_DIGITS) && accept("pP");
     if (exponent) {
       accept("+-");
       acceptAll(DIGITS);

@@ -106,8 +106,7 @@ record NumberText(
     if (signed.isEmpty() && unsigned.isEmpty()) {
       throw new TemplateException("integer overflow: \"" + whole + "\"");
     }
-    return new NumberText(
-        signed, unsigned, Optional.of(whole.doubleValue()), Optional.empty());
+    return new NumberText(signed, unsigned, Optional.of(whole.doubleValue()), Optional.empty());
   }
 
   private static Optional<BigInteger> integer(String text) {

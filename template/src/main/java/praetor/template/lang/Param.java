@@ -59,8 +59,7 @@ public enum Param {
       case UINT64 -> isInt(value, IntKind.UINT64);
       case FLOAT -> value instanceof Value.Real;
       // A named slice of strings is as good as an unnamed one.
-      case STRINGS ->
-          value.type().equals(goName) || value.type().equals("dependency.ServiceTags");
+      case STRINGS -> value.type().equals(goName) || value.type().equals("dependency.ServiceTags");
       case LIST, MAP, STRING_MAP, PAIRS, TIME -> value.type().equals(goName);
     };
   }

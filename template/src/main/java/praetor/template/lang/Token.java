@@ -67,7 +67,8 @@ record Token(Kind kind, int at, String text, int line) {
       return "<" + text + ">";
     }
     boolean whole = GoText.length(text) <= SHOWN_MAX;
-    int end = whole ? text.length() : text.offsetByCodePoints(0, Math.min(SHOWN_MAX, GoText.runes(text)));
+    int end =
+        whole ? text.length() : text.offsetByCodePoints(0, Math.min(SHOWN_MAX, GoText.runes(text)));
     return whole ? GoStrings.quoted(text) : GoStrings.quoted(text.substring(0, end)) + "...";
   }
 }

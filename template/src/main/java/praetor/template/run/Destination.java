@@ -53,10 +53,14 @@ final class Destination {
     }
     var folder = parent();
     makeFolder(folder);
-    var before = attributes();
-    if (settings.backup() && before.isPresent()) {
+    if (settings.backup() && Files.exists(file)) {
       backup();
     }
+    replace(folder, content);
+  }
+
+  private void replace(Path folder, byte[] content) throws IOException {
+    var before = attributes();
     var temporary = Files.createTempFile(folder, ".praetor-", "");
     try {
       Files.write(temporary, content);
@@ -127,7 +131,7 @@ final class Destination {
   /** Makes the file what it was; without content it goes. */
   void restore(Optional<byte[]> before) throws IOException {
     if (before.isPresent()) {
-      write(before.get());
+      replace(parent(), before.get());
     } else {
       Files.deleteIfExists(file);
     }

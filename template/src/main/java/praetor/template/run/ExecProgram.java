@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import praetor.process.Child;
 import praetor.template.config.ExecSettings;
@@ -11,7 +12,7 @@ import praetor.template.config.ExecSettings;
 /** The program of exec mode: started when all is there, told or started anew on changes. */
 final class ExecProgram implements AutoCloseable {
   private final ExecSettings settings;
-  private final Programs programs;
+  private final Supplier<Programs> programs;
   private final RandomGenerator random;
   private final Consumer<Integer> ended;
   private Optional<Child> child = Optional.empty();
@@ -19,10 +20,14 @@ final class ExecProgram implements AutoCloseable {
   /**
    * A program that does not run yet.
    *
+   * @param programs with the variables of the moment
    * @param ended hears of its end, unless it was ended here; on a thread of its own
    */
   ExecProgram(
-      ExecSettings settings, Programs programs, RandomGenerator random, Consumer<Integer> ended) {
+      ExecSettings settings,
+      Supplier<Programs> programs,
+      RandomGenerator random,
+      Consumer<Integer> ended) {
     this.settings = settings;
     this.programs = programs;
     this.random = random;
@@ -35,7 +40,7 @@ final class ExecProgram implements AutoCloseable {
 
   void start() throws RunException {
     try {
-      var started = programs.start(settings);
+      var started = programs.get().start(settings);
       child = Optional.of(started);
       Thread.ofVirtual().name("exec end").start(() -> await(started));
     } catch (IOException unable) {

@@ -40,14 +40,13 @@ final class LoadedTemplate {
    *
    * @throws RunException why not, in the words of consul-template
    */
-  static LoadedTemplate load(
-      TemplateSettings settings, Settings all, Surroundings surroundings) throws RunException {
+  static LoadedTemplate load(TemplateSettings settings, Settings all, Surroundings surroundings)
+      throws RunException {
     var fault = settings.fault();
     if (fault.isPresent()) {
       throw new RunException(fault.get());
     }
-    var sandbox =
-        new Sandbox(surroundings.folder(), settings.sandbox().map(Path::of));
+    var sandbox = new Sandbox(surroundings.folder(), settings.sandbox().map(Path::of));
     var functions = StandardFunctions.of(surroundings, sandbox);
     var known =
         functions
@@ -83,8 +82,7 @@ final class LoadedTemplate {
     try {
       return GoText.of(Files.readAllBytes(folder.resolve(source)));
     } catch (IOException unreadable) {
-      throw new RunException(
-          "failed to read template: open " + source + ": " + reason(unreadable));
+      throw new RunException("failed to read template: open " + source + ": " + reason(unreadable));
     }
   }
 
@@ -132,8 +130,7 @@ final class LoadedTemplate {
                         running[0] instanceof StandardFunctions.Running now
                             ? Optional.of(now)
                             : Optional.empty()));
-    var allowed =
-        whole.and(StandardFunctions.denied(existing(settings, functions, sandbox)));
+    var allowed = whole.and(StandardFunctions.denied(existing(settings, functions, sandbox)));
     var setting = new Template.Setting(allowed, settings.errorOnMissingKey());
     running[0] = new StandardFunctions.Running(template, setting);
     try {

@@ -43,21 +43,22 @@ final class Programs {
 
   Child start(ExecSettings exec) throws IOException {
     return Child.startAlone(
-        line(exec), new Child.Setting(variables(exec), new Child.Input.Inherited(), output));
+        line(exec),
+        environment,
+        new Child.Setting(variables(exec), new Child.Input.Inherited(), output));
   }
 
   /** The words of a command that ended; empty when it did well. */
   Optional<String> run(ExecSettings exec) throws InterruptedException {
     var shown = String.join(" ", line(exec));
     var setting = new Child.Setting(variables(exec), new Child.Input.Nothing(), output);
-    try (var child = Child.startAlone(line(exec), setting)) {
+    try (var child = Child.startAlone(line(exec), environment, setting)) {
       if (exec.timeout().isEmpty()) {
         child.await();
       } else if (!child.await(exec.timeout().get())) {
         return Optional.of(
             "child: command did not exit within time limit (%s):\n    %s"
-                .formatted(
-                    GoStrings.quoted(GoDuration.format(exec.timeout().get())), shown));
+                .formatted(GoStrings.quoted(GoDuration.format(exec.timeout().get())), shown));
       }
       return child
           .failure()
@@ -72,7 +73,6 @@ final class Programs {
     }
   }
 
-  /** The path to programs is known even to one that gets nothing else. */
   Map<String, String> variables(ExecSettings exec) {
     var variables = new TreeMap<String, String>();
     if (!exec.env().pristine()) {
@@ -90,7 +90,6 @@ final class Programs {
           equals < 0 ? "" : pair.substring(equals + 1));
     }
     variables.putAll(added);
-    variables.putIfAbsent("PATH", environment.getOrDefault("PATH", ""));
     return variables;
   }
 

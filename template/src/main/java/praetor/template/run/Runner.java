@@ -71,9 +71,7 @@ public final class Runner {
     this.log = tools.log();
     programs =
         new Programs(
-            tools.surroundings().environment(),
-            tools.programVariables(),
-            tools.programOutput());
+            tools.surroundings().environment(), tools.programVariables(), tools.programOutput());
     watchers =
         new Watchers(
             tools.client(),
@@ -84,7 +82,7 @@ public final class Runner {
     exec =
         new ExecProgram(
             settings.exec(),
-            programs,
+            () -> programs,
             tools.surroundings().random(),
             code -> events.add(new Event.ChildEnded(code)));
   }
@@ -169,12 +167,16 @@ public final class Runner {
       job.take(job.template().run(answers), answers, now());
       job.shortage(answers).ifPresent(log::warn);
     } catch (RunException failed) {
-      if (job.settings().errorFatal().orElse(settings.errorFatal())) {
+      if (isFatal(job)) {
         throw failed;
       }
       log.error("(runner) " + failed.getMessage());
       job.failed();
     }
+  }
+
+  private boolean isFatal(Job job) {
+    return job.settings().errorFatal().orElse(settings.errorFatal());
   }
 
   /** Writes what differs; returns those jobs. */
@@ -195,7 +197,10 @@ public final class Runner {
       } catch (IOException unable) {
         undo(settings.allOrNothing() ? written : List.of());
         throw new RunException(
-            "error rendering " + job.template().shown() + ": failed writing file: " + unable.getMessage());
+            "error rendering "
+                + job.template().shown()
+                + ": failed writing file: "
+                + unable.getMessage());
       }
     }
     return written;
@@ -216,7 +221,8 @@ public final class Runner {
         job.destination().restore(job.before());
         log.warn("(runner) " + job.template().shown() + " is what it was before");
       } catch (IOException unable) {
-        log.error("(runner) " + job.template().shown() + " cannot be undone: " + unable.getMessage());
+        log.error(
+            "(runner) " + job.template().shown() + " cannot be undone: " + unable.getMessage());
       }
     }
   }
@@ -228,7 +234,11 @@ public final class Runner {
       if (!command.isPresent()) {
         continue;
       }
-      log.info("(runner) executing command " + shown(command.command()) + " from " + job.template().shown());
+      log.info(
+          "(runner) executing command "
+              + shown(command.command())
+              + " from "
+              + job.template().shown());
       var fault = programs.run(command);
       if (fault.isPresent()) {
         var line =
@@ -238,8 +248,10 @@ public final class Runner {
           log.error("(runner) " + line);
           undo(settings.allOrNothing() ? written : List.of(job));
           again(command, job);
-        } else {
+        } else if (isFatal(job)) {
           faults.add(line);
+        } else {
+          log.error("(runner) " + line);
         }
       }
     }
@@ -259,7 +271,10 @@ public final class Runner {
         .ifPresent(
             fault ->
                 log.error(
-                    "(runner) the command of " + job.template().shown() + " fails with the earlier file, too: " + fault));
+                    "(runner) the command of "
+                        + job.template().shown()
+                        + " fails with the earlier file, too: "
+                        + fault));
   }
 
   /** {@code "[\"nginx -s reload\"]"}. */

@@ -86,8 +86,7 @@ final class CallView implements Runnable {
   private Request request(boolean stale) {
     var request = call.request();
     if (call.blocks()) {
-      request =
-          request.with("wait", setting.blockWait().toMillis() + "ms");
+      request = request.with("wait", setting.blockWait().toMillis() + "ms");
       request = index > 0 ? request.with("index", Long.toUnsignedString(index)) : request;
       return stale && setting.maxStale().isPositive() ? request.with("stale", "") : request;
     }
@@ -119,13 +118,11 @@ final class CallView implements Runnable {
     var what = "(view) " + call.shown() + ": " + failure.getMessage();
     if (!setting.retry().again(failures)) {
       log.error(what + " (exceeded maximum retries)");
-      events.accept(
-          new WatchEvent.GaveUp(call, call.shown() + ": " + failure.getMessage()));
+      events.accept(new WatchEvent.GaveUp(call, call.shown() + ": " + failure.getMessage()));
       return false;
     }
     var pause = setting.retry().pause(failures);
-    log.warn(
-        what + " (retry attempt " + failures + " after \"" + GoDuration.format(pause) + "\")");
+    log.warn(what + " (retry attempt " + failures + " after \"" + GoDuration.format(pause) + "\")");
     Thread.sleep(pause);
     return true;
   }

@@ -37,8 +37,7 @@ public final class ConsulFunctions {
               + "(?:\\|(?<filter>[\\w,]+))?");
   private static final Pattern SERVICES = Pattern.compile(QUERY + DATACENTER);
   private static final Pattern NODES = Pattern.compile(QUERY + DATACENTER + NEAR);
-  private static final Pattern NODE =
-      Pattern.compile("(?<name>[\\w.\\-]+)" + QUERY + DATACENTER);
+  private static final Pattern NODE = Pattern.compile("(?<name>[\\w.\\-]+)" + QUERY + DATACENTER);
   private static final Set<String> FILTERS =
       Set.of("any", "passing", "warning", "critical", "maintenance");
 
@@ -62,8 +61,7 @@ public final class ConsulFunctions {
     var all = new ArrayList<Function>();
     all.add(Function.of("key", functions::key, Param.STRING));
     all.add(Function.of("keyExists", functions::keyExists, Param.STRING));
-    all.add(
-        Function.of("keyOrDefault", functions::keyOrDefault, Param.STRING, Param.STRING));
+    all.add(Function.of("keyOrDefault", functions::keyOrDefault, Param.STRING, Param.STRING));
     all.add(functions.pairs("ls", false, false));
     all.add(functions.pairs("safeLs", false, true));
     all.add(functions.pairs("tree", true, false));
@@ -101,8 +99,7 @@ public final class ConsulFunctions {
     return args.get(at) instanceof Value.Text(String text) ? text : "";
   }
 
-  private static Matcher match(Pattern pattern, String kind, String text)
-      throws FunctionException {
+  private static Matcher match(Pattern pattern, String kind, String text) throws FunctionException {
     var matcher = pattern.matcher(text);
     if (!matcher.matches()) {
       throw new FunctionException(kind + ": invalid format: " + GoQuote.text(text, false));
@@ -166,8 +163,7 @@ public final class ConsulFunctions {
           }
           var match = match(PREFIX, "kv.list", text);
           var known =
-              recall.of(
-                  new Dependency.Pairs(match.group("name"), place(match, "kv.list"), waits));
+              recall.of(new Dependency.Pairs(match.group("name"), place(match, "kv.list"), waits));
           return known.orElse(Values.NIL) instanceof ListValue all
               ? below(all, deep)
               : new ListValue(Decoded.PAIRS, List.of());
@@ -190,8 +186,7 @@ public final class ConsulFunctions {
 
   private Value service(List<Value> args, boolean connect) throws FunctionException {
     var empty = new ListValue(Decoded.SERVICES, List.of());
-    var text =
-        String.join("|", args.stream().map(each -> text(List.of(each), 0)).toList());
+    var text = String.join("|", args.stream().map(each -> text(List.of(each), 0)).toList());
     if (text.isEmpty()) {
       return empty;
     }
@@ -280,9 +275,7 @@ public final class ConsulFunctions {
     if (path.isEmpty()) {
       return Values.EMPTY;
     }
-    return recall
-        .of(new Dependency.FileText(path, sandbox.resolve(path)))
-        .orElse(Values.EMPTY);
+    return recall.of(new Dependency.FileText(path, sandbox.resolve(path))).orElse(Values.EMPTY);
   }
 
   private Function foreign(String name, String product) {

@@ -225,8 +225,7 @@ final class Decoded {
   }
 
   private static Value tags(List<String> tags) {
-    return new ListValue(
-        TAGS, tags.stream().sorted(GoText::compare).map(Values::text).toList());
+    return new ListValue(TAGS, tags.stream().sorted(GoText::compare).map(Values::text).toList());
   }
 
   private static Value texts(JsonView map) {

@@ -141,7 +141,9 @@ public sealed interface Dependency {
   record Services(Place place) implements Call {
     @Override
     public String shown() {
-      return place.shown().isEmpty() ? "catalog.services" : "catalog.services(" + place.shown() + ")";
+      return place.shown().isEmpty()
+          ? "catalog.services"
+          : "catalog.services(" + place.shown() + ")";
     }
 
     @Override
@@ -205,8 +207,7 @@ public sealed interface Dependency {
 
     @Override
     public Optional<Value> value(Response response) throws java.io.IOException {
-      return Optional.of(
-          Values.text(Decoded.json(response).field("Config").text("NodeName")));
+      return Optional.of(Values.text(Decoded.json(response).field("Config").text("NodeName")));
     }
 
     @Override
@@ -280,6 +281,16 @@ public sealed interface Dependency {
     public String shown() {
       return name;
     }
+  }
+
+  /** All pairs below a prefix of this datacenter or, behind an at sign, another one. */
+  static Dependency pairsBelow(String path) {
+    int at = path.lastIndexOf('@');
+    var prefix = at < 0 ? path : path.substring(0, at);
+    var place =
+        new Place(
+            at < 0 ? Optional.empty() : Optional.of(path.substring(at + 1)), java.util.Map.of());
+    return new Pairs(prefix.startsWith("/") ? prefix.substring(1) : prefix, place, false);
   }
 
   /** Refuses an answer whose status is no success. */

@@ -22,8 +22,7 @@ record Place(Optional<String> datacenter, Map<String, String> parameters) {
   }
 
   /** Reads {@code ns=a&peer=b}. */
-  static Place parse(Optional<String> query, Optional<String> datacenter)
-      throws FunctionException {
+  static Place parse(Optional<String> query, Optional<String> datacenter) throws FunctionException {
     var parameters = new TreeMap<String, String>();
     if (query.isPresent()) {
       for (var part : query.get().split("&", -1)) {
@@ -32,8 +31,7 @@ record Place(Optional<String> datacenter, Map<String, String> parameters) {
         if (!java.util.List.of(KEYS.split(",", -1)).contains(key)) {
           throw new FunctionException(
               "invalid query parameter key %s in query %s: supported keys: %s"
-                  .formatted(
-                      GoQuote.text(key, false), GoQuote.text(query.get(), false), KEYS));
+                  .formatted(GoQuote.text(key, false), GoQuote.text(query.get(), false), KEYS));
         }
         parameters.put(key, equals < 0 ? "" : part.substring(equals + 1));
       }

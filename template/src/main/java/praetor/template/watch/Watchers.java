@@ -25,8 +25,7 @@ public final class Watchers implements AutoCloseable {
   private final Map<Dependency, Thread> running = new HashMap<>();
 
   /** The consumer is called on the watchers' threads. */
-  public Watchers(
-      ConsulClient client, Setting setting, WatchLog log, Consumer<WatchEvent> events) {
+  public Watchers(ConsulClient client, Setting setting, WatchLog log, Consumer<WatchEvent> events) {
     this.client = client;
     this.setting = setting;
     this.log = log;
