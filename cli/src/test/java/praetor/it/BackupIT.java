@@ -313,6 +313,12 @@ class BackupIT {
     restore.put("TMP_DIR", "");
     consulBackup(restore);
     assertThat(Files.readString(folder.resolve("x/consul_backup.log"))).contains("dance");
+    try (var broken = MemoryS3.start()) {
+      broken.fail();
+      var refused = consulBackup(Map.of("S3_BACKUP_FOLDER", broken.location("b")));
+      assertThat(refused.exitCode()).isEqualTo(2);
+      assertThat(refused.output()).containsPattern("it is kept as .*/adsabs_consul_kv\\..*json");
+    }
     Files.writeString(folder.resolve("file"), "no folder");
     var failed = consulBackup(Map.of("S3_BACKUP_FOLDER", folder.resolve("file").toString()));
     assertThat(failed.exitCode()).isEqualTo(2);

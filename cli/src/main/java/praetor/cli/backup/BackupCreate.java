@@ -81,9 +81,9 @@ public final class BackupCreate implements Command {
 
   @Override
   public String description() {
-    return "Keeps all keys and their values in a new file at each -dest, named by its time, and never"
-        + " overwrites one. When a place cannot take it, the exit code is 1 and the file stays in"
-        + " -tmp-dir. With -schedule or -interval it goes on until it is stopped; of several that"
+    return "Keeps all keys and their values in a new file at each -dest, named by its time, and"
+        + " never overwrites one. When a place cannot take it, the exit code is 1 and the file stays"
+        + " in -tmp-dir. With -schedule or -interval it goes on until it is stopped; of several that"
         + " run, one does the work.";
   }
 

@@ -33,9 +33,9 @@ public final class BackupDiff implements Command {
 
   @Override
   public String description() {
-    return "Names the keys that the new backup has beyond the old one (+), lacks (-) and has changed"
-        + " (~). Without NEW, the old one is compared with the keys there are now. Exits with 1 when"
-        + " something differs.";
+    return "Names the keys that the new backup has beyond the old one (+), lacks (-) and has"
+        + " changed (~). Without NEW, the old one is compared with the keys there are now. Exits"
+        + " with 1 when something differs.";
   }
 
   @Override

@@ -29,8 +29,8 @@ public final class BackupLs implements Command {
 
   @Override
   public String description() {
-    return "Lists the keys of a backup file, those that begin with a prefix when one is given; or of"
-        + " a place the backups there, oldest first.";
+    return "Lists the keys of a backup file, those that begin with a prefix when one is given; or"
+        + " of a place the backups there, oldest first.";
   }
 
   @Override

@@ -31,8 +31,8 @@ public final class BackupVerify implements Command {
 
   @Override
   public String description() {
-    return "Reads a backup, or each one of a place, and prints how many keys it has and its SHA-256."
-        + " Exits with 1 when one is damaged or there is none.";
+    return "Reads a backup, or each one of a place, and prints how many keys it has and its"
+        + " SHA-256. Exits with 1 when one is damaged or there is none.";
   }
 
   @Override

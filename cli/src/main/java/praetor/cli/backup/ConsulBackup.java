@@ -25,6 +25,7 @@ import praetor.snapshot.AgentLog;
 import praetor.snapshot.Progress;
 import praetor.snapshot.SaveSettings;
 import praetor.snapshot.Saver;
+import praetor.snapshot.SnapshotId;
 import praetor.snapshot.backup.BackupNames;
 import praetor.snapshot.backup.BackupPlace;
 import praetor.snapshot.backup.KvFile;
@@ -150,9 +151,7 @@ public final class ConsulBackup implements Command {
       throws CommandException, IOException {
     var version = variables.or("VERSION", LocalDate.now(ZoneId.systemDefault()).toString());
     try (var store = Stores.open(variables.place())) {
-      var name =
-          BackupNames.Fixed.free(
-              variables.stem() + "." + version, taken(store, variables.folder()));
+      var name = name(variables.stem() + "." + version, store, variables.folder(), log);
       var source =
           new KvSource(connect(variables, terminal), Query.NONE, "", name, KvFile.Shape.API);
       var how =
@@ -169,6 +168,18 @@ public final class ConsulBackup implements Command {
       log.info(
           "Backup of %d keys was written to: %s in %s"
               .formatted(saved.details().inventory().count(), name.name(), store.description()));
+    }
+  }
+
+  /** A name that nothing has; one with the time in it where nobody may see what there is. */
+  private static BackupNames.Fixed name(
+      String stem, SnapshotStore store, Path folder, AgentLog log) {
+    try {
+      return BackupNames.Fixed.free(stem, taken(store, folder));
+    } catch (IOException unseen) {
+      log.warn("Failed to list the backups there are: " + Reasons.of(unseen));
+      var id = SnapshotId.next(SystemClock.INSTANCE.now(), Optional.empty());
+      return new BackupNames.Fixed(stem + "-" + id + BackupNames.SUFFIX);
     }
   }
 

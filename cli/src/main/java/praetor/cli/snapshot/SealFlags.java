@@ -46,7 +46,7 @@ public final class SealFlags {
   }
 
   /** The file of that name, opened by that key where it needs one. */
-  SnapshotSource source(String name, Terminal terminal) throws CommandException {
+  public SnapshotSource source(String name, Terminal terminal) throws CommandException {
     return new SnapshotSource(name, key(terminal));
   }
 }

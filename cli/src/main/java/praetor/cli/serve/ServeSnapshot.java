@@ -1,4 +1,4 @@
-package praetor.cli.snapshot;
+package praetor.cli.serve;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -15,6 +15,9 @@ import praetor.cli.command.CommandException;
 import praetor.cli.command.Flag;
 import praetor.cli.command.Flags;
 import praetor.cli.command.Terminal;
+import praetor.cli.snapshot.ArchiveFile;
+import praetor.cli.snapshot.SealFlags;
+import praetor.cli.snapshot.SnapshotSource;
 import praetor.http.api.FrozenApi;
 import praetor.http.net.HttpOptions;
 import praetor.http.net.HttpServer;
