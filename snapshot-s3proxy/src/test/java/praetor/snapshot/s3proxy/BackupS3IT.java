@@ -68,8 +68,7 @@ class BackupS3IT {
   private void save(String place, String value) throws IOException {
     var body = KvFile.encode(List.of(new KvRecord("a", 0, Bytes.utf8(value))), KvFile.Shape.API);
     var client = new ConsulClient(new Agent(body), ClientConfig.inProcess(Optional.empty()));
-    var source =
-        new KvSource(client, Query.NONE, "", BackupNames.BY_TIME, KvFile.Shape.EXPORT);
+    var source = new KvSource(client, Query.NONE, "", BackupNames.BY_TIME, KvFile.Shape.EXPORT);
     try (var store = Stores.open(place, CREDENTIALS)) {
       var how =
           new SaveSettings(
