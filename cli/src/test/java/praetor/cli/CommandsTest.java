@@ -34,7 +34,8 @@ class CommandsTest {
           "snapshot save", Set.of("target"));
 
   /** Commands of Consul Enterprise or of other programs; what they take is known from elsewhere. */
-  private static final Set<String> ELSEWHERE = Set.of("snapshot agent", "registrator", "template");
+  private static final Set<String> ELSEWHERE =
+      Set.of("env", "snapshot agent", "registrator", "template");
 
   /** Our own. */
   private static final Set<String> NEW =

@@ -1,7 +1,7 @@
 package praetor.agent.membership;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import praetor.agent.discover.Discovery;
 import praetor.gossip.JoinResult;
 import praetor.gossip.net.Gossip;
 
@@ -60,7 +61,11 @@ final class RetryJoin {
 
   void start() {
     if (!plan.addresses().isEmpty()) {
-      LOG.info("Retry join is supported for the following discovery methods: cluster={}", cluster);
+      LOG.info(
+          "Retry join is supported for the following discovery methods: cluster={}"
+              + " discovery_methods={}",
+          cluster,
+          Discovery.METHODS);
       LOG.info("Joining cluster...: cluster={}", cluster);
       tryOnce();
     }
@@ -74,7 +79,7 @@ final class RetryJoin {
     tries++;
     var errors = new ArrayList<String>();
     var seeds = seeds(errors);
-    LOG.info("({}) joining: lan_addresses={}", cluster, plan.addresses());
+    LOG.info("({}) joining: lan_addresses={}", cluster, withoutSecrets());
     if (seeds.isEmpty()) {
       ended(new JoinResult(0, errors));
     } else {
@@ -88,16 +93,31 @@ final class RetryJoin {
     }
   }
 
+  /** No secret is ever logged: a search may hold keys. */
+  private List<String> withoutSecrets() {
+    return plan.addresses().stream()
+        .map(address -> Discovery.isOne(address) ? Discovery.withoutSecrets(address) : address)
+        .toList();
+  }
+
   private List<InetSocketAddress> seeds(List<String> errors) {
     var seeds = new ArrayList<InetSocketAddress>();
     for (var address : plan.addresses()) {
       try {
-        seeds.addAll(Seeds.resolve(address, plan.port()));
-      } catch (UnknownHostException e) {
+        for (var found : Discovery.isOne(address) ? discovered(address) : List.of(address)) {
+          seeds.addAll(Seeds.resolve(found, plan.port()));
+        }
+      } catch (IOException e) {
         errors.add(String.valueOf(e.getMessage()));
       }
     }
     return seeds;
+  }
+
+  private List<String> discovered(String search) throws IOException {
+    var found = new Discovery(System.getenv()).addresses(search);
+    LOG.info("Discovered servers: cluster={} servers={}", cluster, String.join(" ", found));
+    return found;
   }
 
   private void ended(JoinResult result) {

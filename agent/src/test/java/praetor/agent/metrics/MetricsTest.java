@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Metrics are named, summed up and forgotten as Consul does it. */
 class MetricsTest {
   private Instant now = Instant.parse("2026-11-21T17:39:04Z");
-  private final List<String> sent = new ArrayList<>();
+  private final List<String> sent = Collections.synchronizedList(new ArrayList<>());
   private final Sink sink =
       new Sink() {
         private final LineFormat format = new LineFormat.Statsd("consul");
