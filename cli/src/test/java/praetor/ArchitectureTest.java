@@ -60,6 +60,7 @@ class ArchitectureTest {
 
   /** What a one-shot command runs: its start-up time counts. */
   private static final String[] ONE_SHOT = {
+    "praetor.cli.backup..",
     "praetor.cli.command..",
     "praetor.cli.kv..",
     "praetor.cli.catalog..",

@@ -6,6 +6,13 @@ import java.util.TreeMap;
 import praetor.cli.agent.AgentCommand;
 import praetor.cli.agent.Validate;
 import praetor.cli.agent.Version;
+import praetor.cli.backup.BackupCat;
+import praetor.cli.backup.BackupCreate;
+import praetor.cli.backup.BackupDiff;
+import praetor.cli.backup.BackupLs;
+import praetor.cli.backup.BackupRestore;
+import praetor.cli.backup.BackupVerify;
+import praetor.cli.backup.ConsulBackup;
 import praetor.cli.catalog.CatalogDatacenters;
 import praetor.cli.catalog.CatalogNodes;
 import praetor.cli.catalog.CatalogServices;
@@ -38,6 +45,7 @@ import praetor.cli.operator.RaftRemovePeer;
 import praetor.cli.operator.RaftTransferLeader;
 import praetor.cli.operator.UsageInstances;
 import praetor.cli.registrator.RegistratorCommand;
+import praetor.cli.serve.ServeSnapshot;
 import praetor.cli.service.ServicesDeregister;
 import praetor.cli.service.ServicesExport;
 import praetor.cli.service.ServicesExported;
@@ -66,10 +74,18 @@ final class Commands {
   /** Words and what they do; groups, too. */
   private static final String[][] ROWS = {
     {"agent", "Runs an agent"},
+    {"backup", "Keeps keys and their values in files"},
+    {"backup cat", "Prints values of a backup"},
+    {"backup create", "Makes a backup, once or again and again"},
+    {"backup diff", "Tells how two backups differ"},
+    {"backup ls", "Lists backups, or the keys of one"},
+    {"backup restore", "Writes the keys of a backup"},
+    {"backup verify", "Reads backups to their end"},
     {"catalog", "Reads the catalog"},
     {"catalog datacenters", "Lists all known datacenters"},
     {"catalog nodes", "Lists nodes"},
     {"catalog services", "Lists services"},
+    {"consul-backup", "Makes or restores a backup as the environment says"},
     {"debug", "Collects what an agent tells of itself"},
     {"env", "Runs a program with keys as its environment"},
     {"event", "Fires a user event"},
@@ -104,6 +120,7 @@ final class Commands {
     {"registrator", "Registers the containers of this host"},
     {"reload", "Makes the agent read its configuration again"},
     {"rtt", "Estimates the round-trip time between nodes"},
+    {"serve-snapshot", "Answers API and DNS as they were in a snapshot"},
     {"services", "Registers services with the agent"},
     {"services deregister", "Deregisters services"},
     {"services export", "Exports a service to peer clusters"},
@@ -137,9 +154,16 @@ final class Commands {
     return Optional.ofNullable(
         switch (words) {
           case "agent" -> new AgentCommand(Wiring.AGENT);
+          case "backup cat" -> new BackupCat();
+          case "backup create" -> new BackupCreate();
+          case "backup diff" -> new BackupDiff();
+          case "backup ls" -> new BackupLs();
+          case "backup restore" -> new BackupRestore();
+          case "backup verify" -> new BackupVerify();
           case "catalog datacenters" -> new CatalogDatacenters();
           case "catalog nodes" -> new CatalogNodes();
           case "catalog services" -> new CatalogServices();
+          case "consul-backup" -> new ConsulBackup();
           case "debug" -> new Debug();
           case "env" -> new EnvCommand();
           case "event" -> new EventCommand();
@@ -169,6 +193,7 @@ final class Commands {
           case "registrator" -> new RegistratorCommand();
           case "reload" -> new Reload();
           case "rtt" -> new Rtt();
+          case "serve-snapshot" -> new ServeSnapshot();
           case "services deregister" -> new ServicesDeregister();
           case "services export" -> new ServicesExport();
           case "services exported-services" -> new ServicesExported();

@@ -73,6 +73,15 @@ class LauncherIT {
   }
 
   @Test
+  void aLinkNamedConsulBackupIsThatTool() throws Exception {
+    var tool = Files.createSymbolicLink(release.resolve("consul-backup"), Path.of("praetor"));
+    var ended = run(Map.of("TMP_DIR", release.resolve("tmp").toString()), tool);
+    assertThat(ended.stderr()).contains("No S3 backup folder was specified! Exiting...");
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(release.resolve("tmp/consul_backup.log")).exists();
+  }
+
+  @Test
   void passesExitCodesOn() throws Exception {
     assertThat(run(Map.of(), launcher(), "bogus").exitCode()).isEqualTo(127);
     assertThat(run(Map.of(), launcher(), "kv", "get", "-http-addr=127.0.0.1:1", "a").exitCode())

@@ -23,6 +23,14 @@ record Api(URI agent) {
     return http().send(RawRequest.of("HEAD", path));
   }
 
+  RawResponse delete(String path) throws IOException {
+    return http().send(RawRequest.of("DELETE", path));
+  }
+
+  RawResponse post(String path, String body) throws IOException {
+    return http().send(RawRequest.of("POST", path).body(body));
+  }
+
   RawResponse put(String path, String body) throws IOException {
     return http().send(RawRequest.of("PUT", path).body(body));
   }

@@ -36,8 +36,8 @@ public record SaveSettings(
    *     versions itself; such a place is not rotated
    */
   public record Destination(SnapshotStore store, Optional<String> staticName) {
-    String nameOf(SnapshotId id) {
-      return staticName.orElse(id.fileName());
+    String nameOf(String name) {
+      return staticName.orElse(name);
     }
   }
 }

@@ -1,19 +1,17 @@
 package praetor.snapshot;
 
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import praetor.client.ConsulClient;
-import praetor.client.Request;
 import praetor.model.Clock;
-import praetor.snapshot.drill.Drill;
 import praetor.snapshot.drill.Inventory;
 import praetor.snapshot.seal.SealedFile;
 import praetor.snapshot.storage.Content;
@@ -23,19 +21,27 @@ import praetor.snapshot.storage.StoredObject;
 import praetor.snapshot.storage.WorkFile;
 
 /**
- * Takes one snapshot: fetch it into a scratch file, prove it, seal it, store it everywhere, delete
- * what is too old. Whatever goes wrong before a store has taken it whole, nothing of it has a name.
+ * Takes one snapshot or backup: fetch it into a scratch file, prove it, seal it, store it
+ * everywhere, delete what is too old. Whatever goes wrong before a store has taken it whole,
+ * nothing of it has a name.
  */
 public final class Saver {
-  private final ConsulClient client;
+  private final SaveSource source;
   private final SaveSettings settings;
   private final Clock clock;
   private final AgentLog log;
   private final Progress progress;
 
+  /** Saves archives of the whole state. */
   public Saver(
       ConsulClient client, SaveSettings settings, Clock clock, AgentLog log, Progress progress) {
-    this.client = client;
+    this(
+        new ArchiveSource(client, settings.query(), log, progress), settings, clock, log, progress);
+  }
+
+  public Saver(
+      SaveSource source, SaveSettings settings, Clock clock, AgentLog log, Progress progress) {
+    this.source = source;
     this.settings = settings;
     this.clock = clock;
     this.log = log;
@@ -63,7 +69,13 @@ public final class Saver {
             "Failed to list the snapshots there are: " + Reasons.of(failure));
       }
     }
-    return SnapshotId.newest(stored);
+    return newest(stored);
+  }
+
+  private Optional<SnapshotId> newest(List<StoredObject> stored) {
+    return stored.stream()
+        .flatMap(object -> source.idOf(object.name()).stream())
+        .max(Comparator.naturalOrder());
   }
 
   /**
@@ -79,13 +91,12 @@ public final class Saver {
     long startNanos = clock.nanoTime();
     var id = SnapshotId.next(clock.now(), after);
     prepareScratch();
-    try (var fetched = WorkFile.create(settings.scratch(), id.fileName())) {
-      fetch(fetched);
-      var passed = prove(fetched.path(), lastGood);
+    try (var fetched = WorkFile.create(settings.scratch(), source.fileName(id))) {
+      var taken = source.take(fetched, lastGood);
       long bytes = sealAndStore(fetched, id, ours);
       var took = Duration.ofNanos(clock.nanoTime() - startNanos);
-      var details = new AgentStatus.Details(passed.meta().index(), bytes, took, passed.inventory());
-      log.info("Saved snapshot " + id);
+      var details = new AgentStatus.Details(taken.index(), bytes, took, taken.inventory());
+      log.info("Saved " + source.describe(id));
       rotate(id, ours);
       return new Saved(id, details);
     }
@@ -101,32 +112,12 @@ public final class Saver {
     }
   }
 
-  private void fetch(WorkFile file) throws IOException {
-    try (var answer = client.openOk(Request.get("/v1/snapshot").with(settings.query()));
-        var in = progress.around(answer.body(), "Fetching", -1)) {
-      in.transferTo(Channels.newOutputStream(file.channel()));
-      file.channel().force(true);
-    } catch (IOException failure) {
-      throw new IOException("failed to fetch the snapshot: " + Reasons.of(failure), failure);
-    }
-  }
-
-  private Drill.Passed prove(Path file, Optional<Inventory> lastGood) throws IOException {
-    try {
-      var passed = Drill.run(file, lastGood);
-      passed.dropped().forEach(key -> log.warn("A restore would lose the value of " + key));
-      return passed;
-    } catch (IOException bad) {
-      throw new IOException("the snapshot is not good: " + Reasons.of(bad), bad);
-    }
-  }
-
   private long sealAndStore(WorkFile fetched, SnapshotId id, BooleanSupplier ours)
       throws IOException {
     if (settings.sealKey().isEmpty()) {
       return store(fetched, id, ours);
     }
-    try (var sealed = WorkFile.create(settings.scratch(), id.fileName())) {
+    try (var sealed = WorkFile.create(settings.scratch(), source.fileName(id))) {
       SealedFile.seal(fetched.path(), sealed.channel(), settings.sealKey().get());
       return store(sealed, id, ours);
     }
@@ -141,7 +132,7 @@ public final class Saver {
         destination
             .store()
             .put(
-                destination.nameOf(id),
+                destination.nameOf(source.fileName(id)),
                 content.through(in -> progress.around(in, "Storing", content.length())));
       } catch (IOException failure) {
         failures.add(Reasons.of(failure));
@@ -155,7 +146,7 @@ public final class Saver {
   }
 
   private Path keep(WorkFile file, SnapshotId id) throws IOException {
-    var name = settings.scratch().resolve(id.fileName()).toAbsolutePath();
+    var name = settings.scratch().resolve(source.fileName(id)).toAbsolutePath();
     return Files.move(file.path(), name, StandardCopyOption.ATOMIC_MOVE);
   }
 
@@ -177,9 +168,9 @@ public final class Saver {
   private void rotate(SnapshotStore store, SnapshotId good) {
     try {
       if (settings.retain() > 0) {
-        for (var old : Retention.surplus(store.list(), settings.retain(), good)) {
-          store.delete(old.fileName());
-          log.debug("Deleted snapshot " + old);
+        for (var old : Retention.surplus(store.list(), source::idOf, settings.retain(), good)) {
+          store.delete(source.fileName(old));
+          log.debug("Deleted " + source.describe(old));
         }
       }
     } catch (IOException failure) {

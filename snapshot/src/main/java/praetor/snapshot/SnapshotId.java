@@ -1,10 +1,7 @@
 package praetor.snapshot;
 
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.Optional;
-import praetor.snapshot.storage.StoredObject;
 
 /**
  * What names a snapshot: the time at which it was begun, in nanoseconds since 1970. Ids rise
@@ -34,13 +31,6 @@ public record SnapshotId(long nanos) implements Comparable<SnapshotId> {
     return digits.matches("[1-9][0-9]{0,17}|[1-8][0-9]{18}")
         ? Optional.of(new SnapshotId(Long.parseLong(digits)))
         : Optional.empty();
-  }
-
-  /** The newest of what is stored. */
-  public static Optional<SnapshotId> newest(Collection<StoredObject> stored) {
-    return stored.stream()
-        .flatMap(object -> ofName(object.name()).stream())
-        .max(Comparator.naturalOrder());
   }
 
   public String fileName() {

@@ -30,6 +30,7 @@ class RetentionTest {
   }
 
   private static List<SnapshotId> surplus(int retain, long lastGood, String... names) {
-    return Retention.surplus(SnapshotIdTest.stored(names), retain, new SnapshotId(lastGood));
+    return Retention.surplus(
+        SnapshotIdTest.stored(names), SnapshotId::ofName, retain, new SnapshotId(lastGood));
   }
 }

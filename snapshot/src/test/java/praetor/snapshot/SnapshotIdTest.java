@@ -37,13 +37,6 @@ class SnapshotIdTest {
     assertThat(SnapshotId.ofName("backup.snap")).isEmpty();
   }
 
-  @Test
-  void theNewestIsTheOneWithTheHighestId() {
-    assertThat(SnapshotId.newest(stored("consul-9.snap", "consul-10.snap", "z")))
-        .contains(new SnapshotId(10));
-    assertThat(SnapshotId.newest(List.of())).isEmpty();
-  }
-
   static List<StoredObject> stored(String... names) {
     return List.of(names).stream().map(name -> new StoredObject(name, 1, Instant.EPOCH)).toList();
   }

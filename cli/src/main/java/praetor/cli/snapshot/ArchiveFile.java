@@ -12,7 +12,7 @@ import praetor.state.archive.ArchiveReader;
 import praetor.state.archive.RecordStream;
 
 /** An archive on disk, whole and with right checksums. */
-final class ArchiveFile {
+public final class ArchiveFile {
   private final SnapshotSource source;
   private final ArchiveMeta meta;
 
@@ -29,7 +29,7 @@ final class ArchiveFile {
   }
 
   /** The one FILE of a command. */
-  static String nameOf(List<String> arguments) throws CommandException {
+  public static String nameOf(List<String> arguments) throws CommandException {
     Arguments.atMost(1, arguments);
     if (arguments.isEmpty()) {
       throw new CommandException("Missing FILE argument");
@@ -42,7 +42,7 @@ final class ArchiveFile {
    *
    * @throws CommandException there is none, or it is damaged
    */
-  static ArchiveFile open(SnapshotSource source) throws CommandException {
+  public static ArchiveFile open(SnapshotSource source) throws CommandException {
     try (var in = source.open()) {
       return new ArchiveFile(source, ArchiveReader.verify(in, Long.MAX_VALUE));
     } catch (DecodeException damaged) {
@@ -52,12 +52,12 @@ final class ArchiveFile {
     }
   }
 
-  static CommandException unopened(String name, IOException failure) {
+  public static CommandException unopened(String name, IOException failure) {
     return new CommandException(
         "Error opening snapshot file: " + Environment.openFailure(name, failure));
   }
 
-  ArchiveMeta meta() {
+  public ArchiveMeta meta() {
     return meta;
   }
 

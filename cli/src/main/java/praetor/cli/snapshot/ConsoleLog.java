@@ -19,7 +19,7 @@ import praetor.snapshot.AgentLog;
  * The log of a snapshot agent that is a process: lines on standard output, {@code 2016/11/16
  * 21:21:13 [INFO] Snapshot agent running}, and in syslog when that is wanted. Safe for any thread.
  */
-final class ConsoleLog implements AgentLog {
+public final class ConsoleLog implements AgentLog {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss", Locale.ROOT);
   private static final DateTimeFormatter SYSLOG_TIME =
@@ -47,7 +47,7 @@ final class ConsoleLog implements AgentLog {
    *
    * @param facility of syslog; empty for none
    */
-  static ConsoleLog open(Terminal terminal, String level, Optional<String> facility)
+  public static ConsoleLog open(Terminal terminal, String level, Optional<String> facility)
       throws CommandException {
     return new ConsoleLog(
         terminal,

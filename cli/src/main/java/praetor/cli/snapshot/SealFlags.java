@@ -11,25 +11,25 @@ import praetor.snapshot.config.AgentOptions;
 import praetor.snapshot.seal.SealKey;
 import praetor.snapshot.storage.Reasons;
 
-/** Flags of the commands that read snapshots which may be sealed. */
-final class SealFlags {
+/** Flags of the commands that read snapshots and backups which may be sealed. */
+public final class SealFlags {
   private static final String VARIABLE = "PRAETOR_SNAPSHOT_PASSPHRASE";
 
   private final Flag<String> keyFile;
   private final Flag<String> passphraseFile;
 
-  SealFlags(Flags flags) {
-    keyFile = flags.text("key-file", "Open a sealed snapshot with the 32 bytes in this file.");
+  public SealFlags(Flags flags) {
+    keyFile = flags.text("key-file", "Open what is sealed with the 32 bytes in this file.");
     passphraseFile =
         flags.text(
             "passphrase-file",
-            "Open a sealed snapshot with the passphrase in this file; variable "
+            "Open what is sealed with the passphrase in this file; variable "
                 + VARIABLE
                 + " holds one itself.");
   }
 
   /** The key that was given. */
-  Optional<SealKey> key(Terminal terminal) throws CommandException {
+  public Optional<SealKey> key(Terminal terminal) throws CommandException {
     try {
       var seal = new AgentOptions.Seal(file(keyFile), file(passphraseFile)).key();
       var variable = terminal.environment().getOrDefault(VARIABLE, "");
@@ -46,7 +46,7 @@ final class SealFlags {
   }
 
   /** The file of that name, opened by that key where it needs one. */
-  SnapshotSource source(String name, Terminal terminal) throws CommandException {
+  public SnapshotSource source(String name, Terminal terminal) throws CommandException {
     return new SnapshotSource(name, key(terminal));
   }
 }

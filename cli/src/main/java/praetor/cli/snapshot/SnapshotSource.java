@@ -11,7 +11,7 @@ import praetor.snapshot.seal.SealKey;
 import praetor.snapshot.seal.SealedFile;
 
 /** The file of an archive, sealed or not. Nothing of a sealed one is ever written in plain form. */
-record SnapshotSource(String name, Optional<SealKey> key) {
+public record SnapshotSource(String name, Optional<SealKey> key) {
   static SnapshotSource plain(String name) {
     return new SnapshotSource(name, Optional.empty());
   }
@@ -25,7 +25,7 @@ record SnapshotSource(String name, Optional<SealKey> key) {
   }
 
   /** The bytes of the archive itself. */
-  InputStream open() throws IOException {
+  public InputStream open() throws IOException {
     if (!isSealed()) {
       return new BufferedInputStream(Files.newInputStream(path()));
     }

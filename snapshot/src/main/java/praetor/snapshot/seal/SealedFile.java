@@ -2,6 +2,7 @@ package praetor.snapshot.seal;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -42,6 +43,22 @@ public final class SealedFile {
   public static boolean isOne(Path file) throws IOException {
     try (var in = Files.newInputStream(file)) {
       return Arrays.equals(in.readNBytes(SealHeader.MAGIC.length()), SealHeader.MAGIC.array());
+    }
+  }
+
+  /** Whether bytes begin as sealed files do. */
+  public static boolean isOne(Bytes file) {
+    return file.startsWith(SealHeader.MAGIC);
+  }
+
+  /**
+   * All that a sealed file holds.
+   *
+   * @throws SealException the key is another one, or the file is damaged
+   */
+  public static Bytes opened(Bytes file, SealKey key) throws IOException {
+    try (var in = opening(new ByteArrayInputStream(file.array()), key)) {
+      return Bytes.owned(in.readAllBytes());
     }
   }
 
