@@ -41,7 +41,8 @@ public final class Bench {
             new DnsScenarios(size).all(),
             new WatcherScenarios(size).all(),
             new LifeScenarios(size).all(),
-            new CheckScenarios(size).all())
+            new CheckScenarios(size).all(),
+            new SnapshotScenarios(size).all())
         .flatMap(List::stream);
   }
 

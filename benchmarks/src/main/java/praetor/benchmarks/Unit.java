@@ -9,7 +9,8 @@ enum Unit {
   SECONDS("%.2f s"),
   PER_SECOND("%.0f/s"),
   KIBIBYTES("%.1f KiB"),
-  MEBIBYTES("%.1f MiB");
+  MEBIBYTES("%.1f MiB"),
+  TIMES("%.2fx");
 
   private final String pattern;
 
