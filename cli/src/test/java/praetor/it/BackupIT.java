@@ -91,6 +91,7 @@ class BackupIT {
     assertThat(Files.readString(folder.resolve("b/" + name)))
         .contains("\"key\": \"config/app/x\"", "\"flags\": 42", "\"value\": \"b25l\"");
     assertThat(good("backup", "ls", "b")).isEqualTo(name + "\n");
+    assertThat(good("backup", "ls", "--scope", "kv", "--dest", "b")).isEqualTo(name + "\n");
     assertThat(good("backup", "ls", "b/" + name))
         .isEqualTo("bin\nconfig/app/x\nconfig/app/y\nempty\n");
     assertThat(good("backup", "ls", "-l", "b", "config/"))

@@ -15,6 +15,7 @@ import praetor.snapshot.backup.KvRecord;
 public final class BackupCat implements Command {
   private final Flags flags = new Flags();
   private final SealFlags seal = new SealFlags(flags);
+  private final BackupFlags where = new BackupFlags(flags);
 
   @Override
   public Flags flags() {
@@ -32,7 +33,8 @@ public final class BackupCat implements Command {
   }
 
   @Override
-  public int run(List<String> arguments, Terminal terminal) throws CommandException, IOException {
+  public int run(List<String> words, Terminal terminal) throws CommandException, IOException {
+    var arguments = where.arguments(words);
     var name = BackupArguments.first(arguments);
     var wanted = arguments.subList(1, arguments.size());
     if (wanted.isEmpty()) {

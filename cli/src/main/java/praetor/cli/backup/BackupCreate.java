@@ -43,8 +43,7 @@ public final class BackupCreate implements Command {
   private final Flags flags = new Flags();
   private final HttpFlags http = HttpFlags.server(flags);
   private final SealFlags seal = new SealFlags(flags);
-  private final Flag<String> scope =
-      flags.text("scope", "kv", "What is kept: kv, all keys and their values.");
+  private final Flag<String> scope = BackupFlags.scope(flags);
   private final Flag<List<String>> destinations =
       flags.texts(
           "dest",
@@ -105,12 +104,7 @@ public final class BackupCreate implements Command {
   }
 
   private void check() throws CommandException {
-    if (!scope.value().equals("kv")) {
-      throw new CommandException(
-          "Unknown -scope "
-              + scope.value()
-              + ": \"kv\" keeps keys; \"praetor snapshot save\" keeps everything");
-    }
+    BackupFlags.check(scope);
     if (destinations.value().isEmpty()) {
       throw new CommandException("Missing -dest: where the backup goes");
     }

@@ -20,6 +20,7 @@ public final class BackupDiff implements Command {
   private final Flags flags = new Flags();
   private final HttpFlags http = HttpFlags.server(flags);
   private final SealFlags seal = new SealFlags(flags);
+  private final BackupFlags where = new BackupFlags(flags);
 
   @Override
   public Flags flags() {
@@ -39,7 +40,8 @@ public final class BackupDiff implements Command {
   }
 
   @Override
-  public int run(List<String> arguments, Terminal terminal) throws CommandException, IOException {
+  public int run(List<String> words, Terminal terminal) throws CommandException, IOException {
+    var arguments = where.arguments(words);
     Arguments.atMost(2, arguments);
     var before = records(BackupArguments.first(arguments), terminal);
     var after =

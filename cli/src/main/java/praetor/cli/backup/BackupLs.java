@@ -15,6 +15,7 @@ import praetor.snapshot.backup.BackupPlace;
 public final class BackupLs implements Command {
   private final Flags flags = new Flags();
   private final SealFlags seal = new SealFlags(flags);
+  private final BackupFlags where = new BackupFlags(flags);
   private final Flag<Boolean> sizes = flags.bool("l", "Also print the size of each in bytes.");
 
   @Override
@@ -34,7 +35,8 @@ public final class BackupLs implements Command {
   }
 
   @Override
-  public int run(List<String> arguments, Terminal terminal) throws CommandException, IOException {
+  public int run(List<String> words, Terminal terminal) throws CommandException, IOException {
+    var arguments = where.arguments(words);
     Arguments.atMost(2, arguments);
     try (var place = BackupPlace.open(BackupArguments.first(arguments), terminal.environment())) {
       if (!place.isOne() && arguments.size() == 1) {

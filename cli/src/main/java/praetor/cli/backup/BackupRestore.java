@@ -17,6 +17,7 @@ public final class BackupRestore implements Command {
   private final Flags flags = new Flags();
   private final HttpFlags http = HttpFlags.server(flags);
   private final SealFlags seal = new SealFlags(flags);
+  private final BackupFlags where = new BackupFlags(flags);
   private final Flag<Boolean> overwrite =
       flags.bool("overwrite", "Also write keys that are there with another value.");
   private final Flag<String> prefix = flags.text("prefix", "Only keys that begin so.");
@@ -41,7 +42,8 @@ public final class BackupRestore implements Command {
   }
 
   @Override
-  public int run(List<String> arguments, Terminal terminal) throws CommandException, IOException {
+  public int run(List<String> words, Terminal terminal) throws CommandException, IOException {
+    var arguments = where.arguments(words);
     var name = BackupArguments.one(arguments);
     var restore = new KvRestore(http.connect(terminal), http.query());
     try (var place = BackupPlace.open(name, terminal.environment())) {

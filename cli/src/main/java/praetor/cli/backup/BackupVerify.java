@@ -18,6 +18,7 @@ import praetor.snapshot.storage.StoredObject;
 public final class BackupVerify implements Command {
   private final Flags flags = new Flags();
   private final SealFlags seal = new SealFlags(flags);
+  private final BackupFlags where = new BackupFlags(flags);
 
   @Override
   public Flags flags() {
@@ -36,7 +37,8 @@ public final class BackupVerify implements Command {
   }
 
   @Override
-  public int run(List<String> arguments, Terminal terminal) throws CommandException, IOException {
+  public int run(List<String> words, Terminal terminal) throws CommandException, IOException {
+    var arguments = where.arguments(words);
     var name = BackupArguments.one(arguments);
     try (var place = BackupPlace.open(name, terminal.environment())) {
       var names = place.list().stream().map(StoredObject::name).toList();
