@@ -62,19 +62,26 @@ class DatacenterIT {
     return agent;
   }
 
-  /** Three servers that find each other; complete when there is a leader. */
   private List<InProcessAgent> three() throws IOException {
-    var ports = List.of(AgentPorts.free(), AgentPorts.free(), AgentPorts.free());
+    return servers(3);
+  }
+
+  /** Servers that find each other; complete when there is a leader. */
+  private List<InProcessAgent> servers(int count) throws IOException {
     var servers = new ArrayList<InProcessAgent>();
-    for (int i = 0; i < 3; i++) {
-      var config = server("s" + i, ports.get(i), 3);
-      config.putArray("retry_join").add("127.0.0.1:" + ports.get(0).serfLan());
+    int seed = 0;
+    for (int i = 0; i < count; i++) {
+      var ports = AgentPorts.free();
+      seed = i == 0 ? ports.serfLan() : seed;
+      var config = server("s" + i, ports, count);
+      config.putArray("retry_join").add("127.0.0.1:" + seed);
       config.put("retry_interval", "1s");
       servers.add(start(config));
     }
     for (var server : servers) {
       eventually(() -> server.put("/v1/kv/ready", "yes").status() == 200);
-      eventually(() -> server.json("/v1/operator/raft/configuration").path("Servers").size() == 3);
+      eventually(
+          () -> server.json("/v1/operator/raft/configuration").path("Servers").size() == count);
     }
     return servers;
   }
@@ -106,6 +113,15 @@ class DatacenterIT {
       }
     }
     return "";
+  }
+
+  /** Seed row D8; more than five cost more than they are worth. */
+  @Test
+  void sevenServersAreADatacenter() throws Exception {
+    var servers = servers(7);
+    var peers = servers.getLast().json("/v1/operator/raft/configuration").path("Servers");
+    assertThat(peers.values()).allMatch(peer -> peer.path("Voter").booleanValue());
+    assertThat(servers.getLast().put("/v1/kv/seven", "yes").text().strip()).isEqualTo("true");
   }
 
   @Test
