@@ -10,18 +10,23 @@ public final class GoStrings {
   /** As {@code %q} and strconv.Quote write it. */
   public static String quoted(String text) {
     var quoted = new StringBuilder(text.length() + 2).append('"');
-    text.codePoints().forEach(point -> append(quoted, point, '"'));
+    text.codePoints().forEach(point -> append(quoted, point, '"', false));
     return quoted.append('"').toString();
   }
 
   /** A byte as the errors of encoding/json show it: {@code 'x'}, taken for a character. */
   static String quotedByte(int b) {
     var quoted = new StringBuilder().append('\'');
-    append(quoted, b, '\'');
+    append(quoted, b, '\'', false);
     return quoted.append('\'').toString();
   }
 
-  private static void append(StringBuilder out, int point, char quote) {
+  /**
+   * Appends one character as it stands between quotes.
+   *
+   * @param ascii whether everything else is escaped
+   */
+  public static void append(StringBuilder out, int point, char quote, boolean ascii) {
     switch (point) {
       case 0x07 -> out.append("\\a");
       case '\b' -> out.append("\\b");
@@ -34,7 +39,7 @@ public final class GoStrings {
       default -> {
         if (point == quote) {
           out.append('\\').append(quote);
-        } else if (isPrintable(point)) {
+        } else if (isPrintable(point) && (!ascii || point < 0x80)) {
           out.appendCodePoint(point);
         } else if (point < 0x80) {
           out.append("\\x%02x".formatted(point));
@@ -45,7 +50,8 @@ public final class GoStrings {
     }
   }
 
-  private static boolean isPrintable(int point) {
+  /** Whether Go prints a character as it is: letters, marks, numbers, signs and the blank. */
+  public static boolean isPrintable(int point) {
     if (point < 0x80) {
       return point >= 0x20 && point < 0x7f;
     }

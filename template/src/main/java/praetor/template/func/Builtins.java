@@ -3,10 +3,10 @@ package praetor.template.func;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import praetor.model.codec.GoStrings;
 import praetor.template.lang.Function;
 import praetor.template.lang.FunctionException;
 import praetor.template.lang.GoFormat;
-import praetor.template.lang.GoQuote;
 import praetor.template.lang.GoText;
 import praetor.template.lang.ListValue;
 import praetor.template.lang.MapValue;
@@ -235,7 +235,7 @@ final class Builtins {
                 case '"' -> escaped.append("\\\"");
                 case '<', '>', '&', '=' -> escaped.append("\\u%04X".formatted(point));
                 default -> {
-                  if (GoQuote.isPrint(point)) {
+                  if (GoStrings.isPrintable(point)) {
                     escaped.appendCodePoint(point);
                   } else {
                     escaped.append("\\u%04X".formatted(point));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import praetor.model.codec.GoStrings;
 
 /**
  * Go's printf and print over template values.
@@ -392,7 +393,7 @@ public final class GoFormat {
     var hex = Long.toHexString(number).toUpperCase(Locale.ROOT);
     var text = "U+" + "0".repeat(Math.max(0, least - hex.length())) + hex;
     boolean shown =
-        spec.sharp && number >= 0 && number <= 0x10ffff && GoQuote.isPrint((int) number);
+        spec.sharp && number >= 0 && number <= 0x10ffff && GoStrings.isPrintable((int) number);
     var plain = spec.with('U');
     plain.zero = false;
     pad(shown ? text + " '" + character(number) + "'" : text, plain);
