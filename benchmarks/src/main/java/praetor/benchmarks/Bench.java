@@ -19,7 +19,7 @@ import praetor.benchmarks.server.Program;
 public final class Bench {
 
   /** Between the first port of the one program and the first of the other. */
-  private static final int PORTS_EACH = 50;
+  private static final int PORTS_EACH = 500;
 
   private static final Path RESULTS = Path.of("benchmarks", "results");
 
@@ -42,7 +42,8 @@ public final class Bench {
             new WatcherScenarios(size).all(),
             new LifeScenarios(size).all(),
             new CheckScenarios(size).all(),
-            new SnapshotScenarios(size).all())
+            new SnapshotScenarios(size).all(),
+            new ClusterScenarios(size).all())
         .flatMap(List::stream);
   }
 

@@ -14,7 +14,9 @@ record Size(
     int services,
     Duration servicesMax,
     int checks,
-    Duration checksTime) {
+    Duration checksTime,
+    int clients,
+    Duration still) {
 
   static final Size WHOLE =
       new Size(
@@ -28,7 +30,9 @@ record Size(
           5_000,
           Duration.ofMinutes(10),
           500,
-          Duration.ofSeconds(30));
+          Duration.ofSeconds(30),
+          50,
+          Duration.ofSeconds(60));
 
   static final Size QUICK =
       new Size(
@@ -42,7 +46,9 @@ record Size(
           300,
           Duration.ofMinutes(2),
           50,
-          Duration.ofSeconds(11));
+          Duration.ofSeconds(11),
+          5,
+          Duration.ofSeconds(5));
 
   Size withRounds(int count) {
     return new Size(
@@ -56,6 +62,8 @@ record Size(
         services,
         servicesMax,
         checks,
-        checksTime);
+        checksTime,
+        clients,
+        still);
   }
 }

@@ -30,14 +30,19 @@ public record Program(String name, Path command, int basePort) {
   }
 
   /** The command line of an agent. */
-  List<String> agent(Mode mode, Path folder, Path config) {
+  List<String> agent(Member member, Path folder, Path config) {
     var line = new ArrayList<>(List.of(command.toString(), "agent"));
-    switch (mode) {
+    var data = List.of("-data-dir", folder.resolve("data").toString());
+    switch (member.mode()) {
       case DEV -> line.add("-dev");
-      case DURABLE ->
-          line.addAll(List.of("-server", "-bootstrap", "-data-dir", folder.resolve("data") + ""));
+      case DURABLE -> line.addAll(List.of("-server", "-bootstrap"));
+      case PEER -> line.addAll(List.of("-server", "-bootstrap-expect=" + member.servers()));
+      case CLIENT -> {}
     }
-    line.addAll(List.of("-node", "bench", "-bind", "127.0.0.1", "-client", "127.0.0.1"));
+    if (member.mode() != Mode.DEV) {
+      line.addAll(data);
+    }
+    line.addAll(List.of("-node", member.name(), "-bind", "127.0.0.1", "-client", "127.0.0.1"));
     line.addAll(List.of("-config-file", config.toString()));
     return line;
   }
@@ -47,6 +52,10 @@ public record Program(String name, Path command, int basePort) {
     /** In memory, for trying out. */
     DEV,
     /** The only server of its datacenter, with its log on disk. */
-    DURABLE
+    DURABLE,
+    /** One of several servers, with its log on disk. */
+    PEER,
+    /** Without a state of its own. */
+    CLIENT
   }
 }
