@@ -110,8 +110,7 @@ final class Tunnel implements AutoCloseable {
     if (length < 0) {
       throw new IOException("the network device cannot be read");
     }
-    return Optional.of(
-        ByteBuffer.wrap(coming.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE)));
+    return Optional.of(ByteBuffer.wrap(coming.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE)));
   }
 
   /** Gives the machine a packet as if it had come in at the device. One thread at a time. */
