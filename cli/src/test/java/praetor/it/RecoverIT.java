@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static praetor.it.LocalCluster.api;
 import static praetor.it.LocalCluster.eventually;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +41,25 @@ class RecoverIT {
     return cluster.offline(words.toArray(String[]::new));
   }
 
+  /** Says something to the question whether a server is to go on alone. */
+  private Console.Ended answer(String node, String said) throws Exception {
+    var words =
+        List.of(
+            "operator", "raft", "recover", "-data-dir=" + cluster.data(node), "-keep=" + node);
+    try (var console = Console.start(folder, Program.command(), words)) {
+      try (var keyboard = console.child().process().outputWriter()) {
+        keyboard.write(said + "\n");
+      }
+      return console.ended();
+    }
+  }
+
+  private static long alive(ProcessAgent asked) throws IOException {
+    return api(asked).json("/v1/agent/members").values().stream()
+        .filter(member -> member.path("Status").asInt() == 1)
+        .count();
+  }
+
   private Path peersFile(String node) {
     return cluster.data(node).resolve("raft").resolve("peers.json");
   }
@@ -58,56 +78,57 @@ class RecoverIT {
   void oneOfThreeServersGoesOnAloneWithEveryAcknowledgedWrite() throws Exception {
     var servers = cluster.threeServers();
     write(servers);
-    var left = servers.get(1);
+    // The one that led: it has heard of no other leader.
+    var left = LocalCluster.leader(servers);
+    var name = left.folder().getFileName().toString();
+    var lost = servers.stream().filter(server -> server != left).toList();
+    var gone = lost.stream().map(server -> server.folder().getFileName().toString()).toList();
     assertThat(cluster.command(left, "operator", "raft", "recover").output())
         .contains("There is a leader")
         .contains("nothing has to be recovered");
-    for (var lost : List.of(0, 2)) {
-      servers.get(lost).kill9();
-      cluster.loseData("node" + (lost + 1));
+    for (var server : lost) {
+      server.kill9();
+      cluster.loseData(server.folder().getFileName().toString());
     }
-    eventually(
-        () ->
-            cluster
-                .command(left, "operator", "raft", "recover")
-                .output()
-                .contains("There is no leader: 1 of 3 voters is alive, and 2 are needed."));
+    eventually(() -> alive(left) == 1 && api(left).json("/v1/status/leader").stringValue().isEmpty());
+    assertThat(cluster.command(left, "operator", "raft", "recover").output())
+        .contains("There is no leader: 1 of 3 voters is alive, and 2 are needed.");
 
-    assertThat(recover("node2").output()).contains("is in use by another server");
+    assertThat(recover(name).output()).contains("is in use by another server");
     left.kill9();
-    var seen = recover("node2");
+    var seen = recover(name);
     assertThat(seen.exitCode()).as(seen.output()).isZero();
     assertThat(seen.output())
         .contains("Of 3 voters 2 are needed")
-        .containsPattern("node1 +[0-9a-f-]{36} +127\\.0\\.0\\.1:" + servers.get(0).ports().server())
-        .containsPattern("node2 .* entry \\d+ of term \\d+")
-        .containsPattern("node3 .* -\n")
-        .contains("-keep=node2")
+        .containsPattern(
+            gone.getFirst() + " .* 127\\.0\\.0\\.1:" + lost.getFirst().ports().server() + " .* -\n")
+        .containsPattern(name + " .* entry \\d+ of term \\d+")
+        .contains("-keep=" + name)
         .contains("Nothing was changed.");
 
-    assertThat(recover("node2", "-keep=node1").output())
-        .contains("node2 is not among the servers to keep");
-    assertThat(recover("node2", "-keep=node2", "-keep=node1").output())
-        .contains("node2 and node1 are a majority of the voters");
-    assertThat(recover("node2", "-keep=node9").output()).contains("names none of the group's");
-    assertThat(recover("node2", "-keep=node2", "-dry-run").output())
+    assertThat(recover(name, "-keep=" + gone.getFirst()).output())
+        .contains(name + " is not among the servers to keep");
+    assertThat(recover(name, "-keep=" + name, "-keep=" + gone.getFirst()).output())
+        .contains(name + " and " + gone.getFirst() + " are a majority of the voters");
+    assertThat(recover(name, "-keep=node9").output()).contains("names none of the group's");
+    assertThat(recover(name, "-keep=" + name, "-dry-run").output())
         .contains("Nothing was written.");
-    assertThat(recover("node2", "-keep=node2").exitCode()).as("nobody said yes").isEqualTo(1);
-    assertThat(peersFile("node2")).doesNotExist();
+    assertThat(answer(name, "no").exitCode()).isEqualTo(1);
+    assertThat(peersFile(name)).doesNotExist();
 
-    var done = recover("node2", "-keep=node2", "-yes");
+    var done = answer(name, "yes");
     assertThat(done.exitCode()).as(done.output()).isZero();
     assertThat(done.output())
-        .contains("Wrote " + peersFile("node2"))
-        .contains("Start the agent of node2 as always.")
-        .contains("Never start node1 and node3 with the old data again");
-    assertThat(Files.readString(peersFile("node2"))).contains("\"node\": \"node2\"");
-    assertThat(recover("node2").output()).contains("is there already, and names node2");
+        .contains("Wrote " + peersFile(name))
+        .contains("Start the agent of " + name + " as always.")
+        .containsPattern("Never start node\\d and node\\d with the old data again");
+    assertThat(Files.readString(peersFile(name))).contains("\"node\": \"" + name + "\"");
+    assertThat(recover(name).output()).contains("is there already, and names " + name);
 
     left.restart();
     eventually(() -> api(left).put("/v1/kv/after", "yes").status() == 200);
     assertAllThere(left);
-    eventually(() -> !Files.exists(peersFile("node2")));
+    eventually(() -> !Files.exists(peersFile(name)));
     var newcomer = cluster.start(LocalCluster.joining(cluster.config("node4", true), left));
     eventually(() -> api(newcomer).put("/v1/kv/after", "too").status() == 200);
     assertAllThere(newcomer);
