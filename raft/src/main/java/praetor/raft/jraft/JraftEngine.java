@@ -117,7 +117,7 @@ public final class JraftEngine implements RaftEngine {
       throws RaftStartException {
     var storage = Storage.open(disk, logOptions);
     try {
-      InitialConfiguration.of(storage, options).log(options);
+      InitialConfiguration.of(storage, options.initialVoters()).log(options);
       return new JraftEngine(options, machine, storage);
     } catch (IOException e) {
       storage.close();
