@@ -61,7 +61,9 @@ final class Daemon implements AgentProcess {
   static AgentProcess start(AgentConfig config, AgentProcess.Host host) throws IOException {
     var blocks = WatchBlocks.read(config);
     var containers = RegistratorBlock.read(config);
-    var agent = Agent.start(config, new Agent.Host(host::leave, () -> reload(host), host::fail));
+    var agent =
+        Agent.start(
+            config, new Agent.Host(host::leave, () -> reload(host), host::fail, host::isEnding));
     try {
       var build = new AgentBuild(BuildInfo.praetorVersion(), "", BuildInfo.buildDate());
       var snapshots = new AgentSnapshots(System.getenv());

@@ -88,7 +88,8 @@ public final class ServerSide implements Role, PoolListener {
                 pools,
                 new PoolKeys(keyring()),
                 others,
-                server::raftStatus));
+                server::raftStatus,
+                surroundings.newcomers()));
     try {
       port = bind(endpoints);
     } catch (IOException e) {
@@ -124,6 +125,7 @@ public final class ServerSide implements Role, PoolListener {
             ARGUMENT_BYTES_MAX),
         new ServerPort.Services(
             endpoints,
+            endpoints.anonymous(),
             server.raft()::serve,
             new SnapshotAnswers(servers, surroundings.tokens()),
             new GrpcServer(new ServersSource(servers::read, surroundings.tokens()))),

@@ -178,7 +178,8 @@ public final class InMemoryServer implements AutoCloseable {
                         1,
                         ""))),
         nodes,
-        role::raftStatus);
+        role::raftStatus,
+        new NoNewcomers());
   }
 
   @Override

@@ -38,6 +38,9 @@ public final class ServerPort implements AutoCloseable {
 
   private static final int BUDGET_HEAP_FRACTION = 8;
 
+  /** What strangers may send in one call: a request for a certificate and a token are far less. */
+  private static final int ANONYMOUS_BYTES_MAX = 256 << 10;
+
   /**
    * Limits of the port.
    *
@@ -56,11 +59,13 @@ public final class ServerPort implements AutoCloseable {
   /**
    * Who answers on the port.
    *
+   * @param anonymous answers callers in TLS who show no certificate because they are to get one
    * @param raft serves a connection of another server until it ends, and closes it
    * @param grpc serves a connection that speaks HTTP/2 until it ends
    */
   public record Services(
       RpcHandler calls,
+      RpcHandler anonymous,
       Consumer<Connection> raft,
       SnapshotHandler snapshots,
       Consumer<Connection> grpc) {}
@@ -87,7 +92,8 @@ public final class ServerPort implements AutoCloseable {
     var budget = new ByteBudget(Math.max(BUDGET_BYTES_MIN, heap / BUDGET_HEAP_FRACTION));
     var sessions = new YamuxSession.Resources(YamuxOptions.DEFAULT, budget, timers);
     var serving = new RpcServing(services.calls(), options.argumentBytesMax(), budget);
-    dispatch = new Dispatch(services, serving, sessions, tls, options.datacenter());
+    var anonymous = new RpcServing(services.anonymous(), ANONYMOUS_BYTES_MAX, budget);
+    dispatch = new Dispatch(services, serving, anonymous, sessions, tls, options.datacenter());
   }
 
   /**

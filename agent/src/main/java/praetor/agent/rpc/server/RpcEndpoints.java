@@ -46,6 +46,7 @@ public final class RpcEndpoints implements RpcHandler {
    *
    * @param datacenter the own one
    * @param raft how this server stands in the group
+   * @param newcomers what agents get that have no certificate yet
    */
   public record Surroundings(
       String datacenter,
@@ -53,10 +54,12 @@ public final class RpcEndpoints implements RpcHandler {
       EventSource events,
       Keyrings keyrings,
       Datacenters datacenters,
-      Supplier<RaftStatus> raft) {}
+      Supplier<RaftStatus> raft,
+      Newcomers newcomers) {}
 
   private final Backing backing;
   private final MethodTable table;
+  private final MethodTable anonymous;
 
   public RpcEndpoints(Backing backing, Surroundings surroundings) {
     this.backing = backing;
@@ -74,14 +77,27 @@ public final class RpcEndpoints implements RpcHandler {
     SessionAnswers.addTo(table);
     StatusAnswers.addTo(table, surroundings.raft());
     TxnAnswers.addTo(table);
+    anonymous = new MethodTable(surroundings.tokens());
+    AutoAnswers.addTo(anonymous, surroundings.newcomers());
+  }
+
+  /** Answers those who show no certificate because they are to get one. */
+  public RpcHandler anonymous() {
+    return call ->
+        answer(call, () -> anonymous.answer(call.method(), call.argument(), backing.servers()));
   }
 
   /** Every failure is an {@link RpcException}, whatever the call holds. */
   @Override
   public CompletableFuture<Bytes> handle(Call call) {
+    return answer(call, () -> answer(call));
+  }
+
+  private static CompletableFuture<Bytes> answer(
+      Call call, Supplier<CompletableFuture<Bytes>> answering) {
     CompletableFuture<Bytes> reply;
     try {
-      reply = answer(call);
+      reply = answering.get();
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(refusal(call, e));
     }
