@@ -51,7 +51,18 @@ public final class DockerClient implements AutoCloseable {
 
   /** Ids of the containers that run now, paused ones too. */
   public List<String> runningContainers() throws IOException, EngineException, DecodeException {
-    try (var answer = send(request(Method.GET, "/containers/json").build())) {
+    return runningContainers(List.of());
+  }
+
+  /**
+   * Ids of those of them that have all these labels.
+   *
+   * @param labels {@code KEY} or {@code KEY=VALUE}
+   */
+  public List<String> runningContainers(List<String> labels)
+      throws IOException, EngineException, DecodeException {
+    var path = "/containers/json" + (labels.isEmpty() ? "" : "?filters=" + withLabels(labels));
+    try (var answer = send(request(Method.GET, path).build())) {
       var ids = new ArrayList<String>();
       if (read(answer) instanceof JsonValue.Arr(var containers)) {
         for (var container : containers) {
@@ -63,6 +74,12 @@ public final class DockerClient implements AutoCloseable {
       }
       return ids;
     }
+  }
+
+  private static String withLabels(List<String> labels) {
+    var filters = JsonWriter.compact().beginObject().name("label").beginArray();
+    labels.forEach(filters::value);
+    return segment(filters.endArray().endObject().toText());
   }
 
   /**
