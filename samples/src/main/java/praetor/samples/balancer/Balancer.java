@@ -107,10 +107,11 @@ public final class Balancer implements AutoCloseable {
 
   private static void send(HttpExchange exchange, Forward.Outcome outcome) throws IOException {
     switch (outcome) {
-      case Forward.Answered(var status, var headers, var body) -> {
+      case Forward.Answered(var answer, var headers) -> {
+        var body = answer.body();
         headers.forEach((name, values) -> exchange.getResponseHeaders().put(name, values));
         boolean isEmpty = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(status, isEmpty ? NO_BODY : body.length);
+        exchange.sendResponseHeaders(answer.statusCode(), isEmpty ? NO_BODY : body.length);
         if (!isEmpty) {
           exchange.getResponseBody().write(body);
         }

@@ -5,7 +5,7 @@ import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
@@ -56,7 +56,9 @@ final class Forward {
   /** What became of a request. */
   sealed interface Outcome {}
 
-  record Answered(int status, Map<String, List<String>> headers, byte[] body) implements Outcome {}
+  /** The headers are those for the client. */
+  record Answered(HttpResponse<byte[]> answer, Map<String, List<String>> headers)
+      implements Outcome {}
 
   record Nobody(String why) implements Outcome {}
 
@@ -66,8 +68,7 @@ final class Forward {
       try {
         var answer = client.send(outbound(request, server, path), BodyHandlers.ofByteArray());
         picker.answered(server);
-        return new Answered(
-            answer.statusCode(), withoutHops(answer.headers().map()), answer.body());
+        return new Answered(answer, withoutHops(answer.headers().map()));
       } catch (IOException failed) {
         picker.failed(server, System.nanoTime());
         why = server.hostAndPort() + ": " + failed;
@@ -85,12 +86,10 @@ final class Forward {
   }
 
   private static HttpRequest outbound(Inbound request, Server server, String path) {
-    var body =
-        request.body().length == 0
-            ? BodyPublishers.noBody()
-            : BodyPublishers.ofByteArray(request.body());
     var outbound =
-        HttpRequest.newBuilder(server.uri(path)).timeout(ANSWER_MAX).method(request.method(), body);
+        HttpRequest.newBuilder(server.uri(path))
+            .timeout(ANSWER_MAX)
+            .method(request.method(), request.body());
     withoutHops(request.headers())
         .forEach((name, values) -> values.forEach(value -> outbound.header(name, value)));
     return outbound.build();

@@ -5,8 +5,22 @@ import java.util.List;
 
 /** The portal's HTML, which needs no script. Every text from outside is escaped. */
 final class Page {
-  private static final String PAGE =
-      """
+  private Page() {}
+
+  static String render(
+      String instance, String symbol, String city, List<Row> rows, List<Known> known) {
+    var answers = new StringBuilder();
+    for (var row : rows) {
+      answers.append(
+          line(row.service(), row.subject(), row.answer(), row.instance(), row.address()));
+    }
+    var instances = new StringBuilder();
+    for (var service : known) {
+      service.instances().stream()
+          .sorted(Comparator.comparing(Instance::toString))
+          .forEach(each -> instances.append(line(service.service(), each.toString())));
+    }
+    return """
       <!DOCTYPE html>
       <html lang="en">
       <meta charset="utf-8">
@@ -31,24 +45,8 @@ final class Page {
       %s</table>
       <p>This page is from <b>%s</b>.</p>
       </html>
-      """;
-
-  private Page() {}
-
-  static String render(
-      String instance, String symbol, String city, List<Row> rows, List<Known> known) {
-    var answers = new StringBuilder();
-    for (var row : rows) {
-      answers.append(
-          line(row.service(), row.subject(), row.answer(), row.instance(), row.address()));
-    }
-    var instances = new StringBuilder();
-    for (var service : known) {
-      service.instances().stream()
-          .sorted(Comparator.comparing(Instance::toString))
-          .forEach(each -> instances.append(line(service.service(), each.toString())));
-    }
-    return PAGE.formatted(escaped(symbol), escaped(city), answers, instances, escaped(instance));
+      """
+        .formatted(escaped(symbol), escaped(city), answers, instances, escaped(instance));
   }
 
   private static String line(String... cells) {

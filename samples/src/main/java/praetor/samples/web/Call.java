@@ -21,7 +21,7 @@ public record Call(String rest, Map<String, String> query) {
     var query = new LinkedHashMap<String, String>();
     var raw = uri.getRawQuery();
     if (raw != null) {
-      for (var pair : raw.split("&")) {
+      for (var pair : raw.split("&", -1)) {
         var parts = pair.split("=", 2);
         query.put(decode(parts[0]), parts.length == 1 ? "" : decode(parts[1]));
       }

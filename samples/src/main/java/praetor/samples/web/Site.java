@@ -22,7 +22,7 @@ public final class Site implements AutoCloseable {
   private static final int BAD_GATEWAY = 502;
   private static final int NO_BODY = -1;
 
-  /** How long requests under way may take when the site ends. */
+  /** How long requests under way may take when a signal ends the process. */
   private static final int STOP_SECONDS = 2;
 
   private final HttpServer server;
@@ -36,7 +36,7 @@ public final class Site implements AutoCloseable {
       throws IOException {
     var port = environment.getOrDefault("PORT", String.valueOf(DEFAULT_PORT));
     var site = open(Integer.parseInt(port), routes);
-    Runtime.getRuntime().addShutdownHook(new Thread(site::close));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> site.server.stop(STOP_SECONDS)));
     System.out.println("listening on port " + site.port());
   }
 
@@ -58,10 +58,10 @@ public final class Site implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  /** Takes no more requests and waits a little for those under way. */
+  /** Ends at once, also requests under way. */
   @Override
   public void close() {
-    server.stop(STOP_SECONDS);
+    server.stop(0);
   }
 
   private static void add(HttpServer server, String path, Route route) {
