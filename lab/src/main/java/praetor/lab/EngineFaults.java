@@ -26,15 +26,14 @@ final class EngineFaults {
 
   /** What an Engine said when it refused to do something with a container. */
   static LabException refused(String what, EngineException refused) {
-    var message = message(refused);
-    var sentence =
-        takenPort(message)
-            .map(
-                port ->
-                    "port %s is in use: choose another with -port, -http-port or -dns-port"
-                        .formatted(port))
-            .orElse(what + ": " + message);
-    return new LabException(sentence, refused);
+    return new LabException(sentence(what, refused.body()), refused);
+  }
+
+  static String sentence(String what, String body) {
+    var message = message(body);
+    return takenPort(message)
+        .map("port %s is in use: choose another with -port, -http-port or -dns-port"::formatted)
+        .orElse(what + ": " + message);
   }
 
   private static Optional<String> takenPort(String message) {
@@ -46,8 +45,8 @@ final class EngineFaults {
   }
 
   /** The sentence in its body. */
-  private static String message(EngineException refused) {
-    var message = MESSAGE.matcher(refused.body());
-    return message.find() ? message.group(1).replace("\\\"", "\"") : refused.body().strip();
+  private static String message(String body) {
+    var message = MESSAGE.matcher(body);
+    return message.find() ? message.group(1).replace("\\\"", "\"") : body.strip();
   }
 }
