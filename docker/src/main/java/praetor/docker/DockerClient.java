@@ -41,7 +41,20 @@ public final class DockerClient implements AutoCloseable {
 
   /** Ids of the containers that run now, paused ones too. */
   public List<String> runningContainers() throws IOException, EngineException, DecodeException {
-    try (var answer = calls.get("/containers/json")) {
+    return runningContainers(List.of());
+  }
+
+  /**
+   * Ids of those of them that have all these labels.
+   *
+   * @param labels {@code KEY} or {@code KEY=VALUE}
+   */
+  public List<String> runningContainers(List<String> labels)
+      throws IOException, EngineException, DecodeException {
+    var path =
+        "/containers/json"
+            + (labels.isEmpty() ? "" : "?filters=" + EngineCalls.labelFilter(labels));
+    try (var answer = calls.get(path)) {
       var ids = new ArrayList<String>();
       if (EngineCalls.read(answer) instanceof JsonValue.Arr(var containers)) {
         for (var container : containers) {

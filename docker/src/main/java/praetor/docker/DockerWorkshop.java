@@ -50,7 +50,7 @@ public final class DockerWorkshop {
   /** Names of the networks that have a label: {@code key} or {@code key=value}. */
   public List<String> networks(String label) throws IOException, EngineException, DecodeException {
     var names = new ArrayList<String>();
-    for (var network : list("/networks?filters=" + labelled(label))) {
+    for (var network : list("/networks?filters=" + EngineCalls.labelFilter(List.of(label)))) {
       names.add(text(network, "Name"));
     }
     return names;
@@ -77,7 +77,8 @@ public final class DockerWorkshop {
   public List<ContainerSummary> containers(String label)
       throws IOException, EngineException, DecodeException {
     var containers = new ArrayList<ContainerSummary>();
-    for (var container : list("/containers/json?all=1&filters=" + labelled(label))) {
+    for (var container :
+        list("/containers/json?all=1&filters=" + EngineCalls.labelFilter(List.of(label)))) {
       containers.add(ContainerSummary.of(container));
     }
     return containers;
@@ -109,11 +110,6 @@ public final class DockerWorkshop {
         throw refused;
       }
     }
-  }
-
-  private static String labelled(String label) {
-    var filters = JsonWriter.compact().beginObject().name("label").beginArray().value(label);
-    return EngineCalls.segment(filters.endArray().endObject().toText());
   }
 
   private List<Map<String, JsonValue>> list(String path)

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import praetor.model.DecodeException;
 import praetor.model.codec.JsonReader;
@@ -64,6 +65,13 @@ final class EngineCalls implements AutoCloseable {
     // A kept connection may be one to an Engine that has restarted since.
     request.putHeader("Connection", "close");
     return request;
+  }
+
+  /** The parameter {@code filters} for what has all these labels. */
+  static String labelFilter(List<String> labels) {
+    var filters = JsonWriter.compact().beginObject().name("label").beginArray();
+    labels.forEach(filters::value);
+    return segment(filters.endArray().endObject().toText());
   }
 
   private DockerHttpClient.Response send(DockerHttpClient.Request request)
