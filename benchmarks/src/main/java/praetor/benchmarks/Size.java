@@ -16,7 +16,8 @@ record Size(
     int checks,
     Duration checksTime,
     int clients,
-    Duration still) {
+    Duration still,
+    int templated) {
 
   static final Size WHOLE =
       new Size(
@@ -32,7 +33,8 @@ record Size(
           500,
           Duration.ofSeconds(30),
           50,
-          Duration.ofSeconds(60));
+          Duration.ofSeconds(60),
+          1_000);
 
   static final Size QUICK =
       new Size(
@@ -48,7 +50,8 @@ record Size(
           50,
           Duration.ofSeconds(11),
           5,
-          Duration.ofSeconds(5));
+          Duration.ofSeconds(5),
+          100);
 
   Size withRounds(int count) {
     return new Size(
@@ -64,6 +67,7 @@ record Size(
         checks,
         checksTime,
         clients,
-        still);
+        still,
+        templated);
   }
 }

@@ -57,7 +57,8 @@ public final class Cluster implements AutoCloseable {
   }
 
   private Server start(Mode mode, int number) throws IOException {
-    return Server.start(program, new Member(mode, number, size), folder.resolve("a" + number));
+    return Server.start(
+        program, new Member(mode, number, size), folder.resolve("a" + number), List.of());
   }
 
   /** Starts clients; complete when the catalog has all of them. */

@@ -5,6 +5,7 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A program under test.
@@ -12,8 +13,39 @@ import java.util.List;
  * @param name as the report shows it
  * @param command file to start
  * @param basePort first of the ports that its servers use
+ * @param helpers what its users run beside it; without an entry there is none to be measured
  */
-public record Program(String name, Path command, int basePort) {
+public record Program(String name, Path command, int basePort, Map<Helper, List<String>> helpers) {
+
+  /** Programs that ask an agent, or tell it. */
+  public enum Helper {
+    TEMPLATE("CONSUL_TEMPLATE_BIN"),
+    REGISTRATOR("REGISTRATOR_BIN");
+
+    private final String variable;
+
+    Helper(String variable) {
+      this.variable = variable;
+    }
+
+    /** The environment variable that names Consul's helper. */
+    public String variable() {
+      return variable;
+    }
+  }
+
+  public Program {
+    helpers = Map.copyOf(helpers);
+  }
+
+  /** The beginning of a helper's command line. */
+  public List<String> helper(Helper helper) throws NotServedException {
+    var line = helpers.get(helper);
+    if (line == null) {
+      throw new NotServedException(helper.variable() + " names no program: it");
+    }
+    return line;
+  }
 
   /** First line of what it says about its version. */
   public String version() throws IOException, InterruptedException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -29,16 +30,24 @@ public final class Server implements AutoCloseable {
 
   /** Starts a server that is alone in its datacenter, in a folder, and returns at once. */
   public static Server start(Program program, Program.Mode mode, Path folder) throws IOException {
-    return start(program, Member.alone(mode), folder);
+    return start(program, Member.alone(mode), folder, List.of());
   }
 
-  static Server start(Program program, Member member, Path folder) throws IOException {
+  /**
+   * Starts an agent.
+   *
+   * @param more words for its command line
+   */
+  static Server start(Program program, Member member, Path folder, List<String> more)
+      throws IOException {
     Files.createDirectories(folder);
     Path config = folder.resolve("config.json");
     Files.writeString(config, member.config(program));
     Path log = folder.resolve("log");
+    var line = program.agent(member, folder, config);
+    line.addAll(more);
     var builder =
-        new ProcessBuilder(program.agent(member, folder, config))
+        new ProcessBuilder(line)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().keySet().removeIf(name -> name.startsWith("CONSUL_"));
@@ -51,7 +60,17 @@ public final class Server implements AutoCloseable {
   /** Starts a durable agent and waits until it takes writes. */
   public static Server ready(Program program, Path folder)
       throws IOException, InterruptedException {
-    var server = start(program, Program.Mode.DURABLE, folder);
+    return ready(program, folder, List.of());
+  }
+
+  /**
+   * Starts a durable agent and waits until it takes writes.
+   *
+   * @param more words for its command line
+   */
+  public static Server ready(Program program, Path folder, List<String> more)
+      throws IOException, InterruptedException {
+    var server = start(program, Member.alone(Program.Mode.DURABLE), folder, more);
     try {
       server.awaitWrite();
     } catch (IOException | InterruptedException | RuntimeException e) {
