@@ -227,6 +227,23 @@ class GossipSimTest {
   }
 
   @Test
+  void aMemberThatWasPausedCallsNobodyDead() {
+    var sim = pool(20, SEED, LAN);
+    sim.runFor(Duration.ofSeconds(10));
+    for (int i = 0; i < 10; i++) {
+      var slow = sim.members.get(3 + i);
+      var paused = Duration.ofSeconds(5 + 3L * i);
+      slow.pause();
+      sim.runFor(paused);
+      // What came meanwhile is lost: the socket's buffer was too small for it.
+      slow.resumeDeaf(paused);
+      var failed = slow.failures();
+      sim.runFor(Duration.ofSeconds(20));
+      assertThat(slow.failures()).as("seed=%d pause=%s", SEED, paused).isEqualTo(failed);
+    }
+  }
+
+  @Test
   void cutPoolHealsByItself() {
     var sim = pool(20, SEED, LAN);
     sim.runFor(Duration.ofSeconds(10));
