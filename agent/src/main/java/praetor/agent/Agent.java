@@ -337,6 +337,7 @@ public final class Agent implements AutoCloseable {
           "Failed reloading tls configuration: " + unusable.getMessage(), unusable);
     }
     config = changed;
+    role.reload(changed);
     dns.update(DnsSettings.of(changed));
     local.reload(changed);
     Telemetry.reload(metrics, changed);

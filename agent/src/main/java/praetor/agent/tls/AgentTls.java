@@ -60,6 +60,9 @@ public final class AgentTls {
   public ProtocolTls internalRpc() {
     var files = protocols.internalRpc();
     var now = given;
+    if (now.equals(GivenTls.NONE)) {
+      return files;
+    }
     var rules = now.identity().isPresent() ? upgraded(files.rules(), now) : files.rules();
     var authorities = new ArrayList<>(files.material().authorities());
     now.authorities().stream().filter(a -> !authorities.contains(a)).forEach(authorities::add);
@@ -91,6 +94,9 @@ public final class AgentTls {
 
   private ProtocolTls withGivenIdentity(ProtocolTls files) {
     var identity = own(files).or(given::identity);
+    if (identity.equals(own(files))) {
+      return files;
+    }
     return new ProtocolTls(
         files.rules(), new TlsMaterial(identity, files.material().authorities()));
   }

@@ -137,7 +137,7 @@ class CaEndpointTest {
             "SPIFFE ID is not in the expected format: spiffe://"
                 + domain
                 + "/ns/default/dc/dc1/svc/a/b",
-            "SPIFFE ID in CSR must be a service ID");
+            "SPIFFE ID in CSR must be a service or agent ID");
     assertThatThrownBy(() -> authority.sign("nonsense", CALLER))
         .isInstanceOf(RequestException.class)
         .hasMessage("no PEM-encoded data found");

@@ -9,6 +9,7 @@ import praetor.agent.rpc.wire.RequestHeader;
 import praetor.agent.rpc.wire.ResponseHeader;
 import praetor.model.Bytes;
 import praetor.model.DecodeException;
+import praetor.model.NetworkErrors;
 import praetor.model.codec.PackReader;
 
 /**
@@ -17,6 +18,15 @@ import praetor.model.codec.PackReader;
  */
 public final class AnonymousCall {
   private static final int REPLY_BYTES_MAX = 4 << 20;
+
+  /** The server's own words. */
+  private static final class Refused extends IOException {
+    private static final long serialVersionUID = 1;
+
+    Refused(String text) {
+      super(text);
+    }
+  }
 
   private final ServerDialer dialer;
 
@@ -38,12 +48,15 @@ public final class AnonymousCall {
     try {
       link = dialer.dialAnonymously(target, timeout);
     } catch (IOException e) {
-      throw new IOException("rpcinsecure: error establishing connection: " + e.getMessage(), e);
+      throw new IOException(
+          "rpcinsecure: error establishing connection: " + NetworkErrors.why(e), e);
     }
     try (link) {
       return reply(new SocketStream(link), new RequestHeader(1, method), argument, timeout);
-    } catch (IOException | DecodeException e) {
+    } catch (Refused | DecodeException e) {
       throw new IOException("rpcinsecure: error making call: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new IOException("rpcinsecure: error making call: " + NetworkErrors.why("read", e), e);
     }
   }
 
@@ -57,7 +70,7 @@ public final class AnonymousCall {
     var response = ResponseHeader.SHAPE.readPack(new PackReader(head.array()));
     var body = values.need(deadline);
     if (!response.error().isEmpty()) {
-      throw new IOException(response.error());
+      throw new Refused(response.error());
     }
     return body;
   }

@@ -15,6 +15,7 @@ import praetor.agent.rpc.stream.ByteBudget;
 import praetor.agent.rpc.stream.Deadline;
 import praetor.agent.rpc.yamux.YamuxSession;
 import praetor.model.DecodeException;
+import praetor.model.NetworkErrors;
 
 /** Finds out what an accepted connection is for, and has it served on the calling thread. */
 final class Dispatch {
@@ -138,7 +139,8 @@ final class Dispatch {
       link.secureAsServer(tls, alreadyRead, kind);
       return true;
     } catch (SSLException e) {
-      LOG.error("TLS handshake failed: conn=from={} error=\"{}\"", link.remote(), e.getMessage());
+      LOG.error(
+          "TLS handshake failed: conn=from={} error=\"{}\"", link.remote(), NetworkErrors.why(e));
       return false;
     }
   }

@@ -5,12 +5,12 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.function.Supplier;
 import praetor.agent.rpc.RpcCaller;
 import praetor.agent.rpc.stream.ByteBudget;
 import praetor.agent.rpc.stream.Deadline;
 import praetor.model.Bytes;
+import praetor.model.NetworkErrors;
 import praetor.raft.Dialer;
 
 /** Opens connections to the server ports of others, in clear text or TLS. Safe for any thread. */
@@ -71,7 +71,7 @@ public final class ServerDialer {
       return link;
     } catch (IOException e) {
       link.close();
-      throw e;
+      throw new IOException(NetworkErrors.why("read", e), e);
     }
   }
 
@@ -123,8 +123,8 @@ public final class ServerDialer {
           throw new IOException("dial tcp " + shown(address) + ": i/o timeout", e);
         }
       } catch (IOException e) {
-        var why = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-        throw new IOException("dial tcp " + shown(address) + ": connect: " + why, e);
+        var why = NetworkErrors.why("connect", e);
+        throw new IOException("dial tcp " + shown(address) + ": " + why, e);
       }
     }
   }

@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,6 +18,7 @@ import praetor.agent.rpc.RpcHandler;
 import praetor.agent.rpc.stream.ByteBudget;
 import praetor.agent.rpc.yamux.YamuxOptions;
 import praetor.agent.rpc.yamux.YamuxSession;
+import praetor.model.NetworkErrors;
 import praetor.raft.Connection;
 
 /**
@@ -119,12 +119,10 @@ public final class ServerPort implements AutoCloseable {
 
   /** Source: what Consul 1.21.4 says when another process has the port. */
   private static String refusal(InetSocketAddress address, IOException e) {
-    var why = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-    var known = why.contains("in use") ? "address already in use" : why;
     return "Failed to start Consul server: Failed to start RPC layer: listen tcp "
         + ServerDialer.shown(address)
-        + ": bind: "
-        + known;
+        + ": "
+        + NetworkErrors.why("bind", e);
   }
 
   /** Begins to accept connections. */
@@ -135,6 +133,11 @@ public final class ServerPort implements AutoCloseable {
   /** Where it listens, with the port that was taken for port 0. */
   public InetSocketAddress address() {
     return (InetSocketAddress) server.getLocalSocketAddress();
+  }
+
+  /** Limits the connections of each client from now on; 0 for no limit. */
+  public void limitConnectionsPerClient(int max) {
+    clients.limit(max);
   }
 
   /** Connections open now. */
@@ -171,7 +174,7 @@ public final class ServerPort implements AutoCloseable {
       case FIRST_REFUSED -> {
         LOG.error(
             "rejecting RPC conn because rpc_max_conns_per_client={} was exceeded: conn=from={}",
-            options.connectionsPerClient(),
+            clients.max(),
             socket.getRemoteSocketAddress());
         socket.close();
       }
