@@ -120,7 +120,7 @@ class ClusterFaultsIT {
       }
       System.out.println(load);
       assertThat(load.inexplicable()).isEmpty();
-      assertAllHave(cluster, load.acknowledged());
+      assertAllHave(cluster.apis(), load.acknowledged());
     }
   }
 
@@ -189,11 +189,12 @@ class ClusterFaultsIT {
     server.restart();
   }
 
-  private static void assertAllHave(FaultCluster cluster, Map<String, String> acknowledged)
+  /** Fails when a server lacks a write that was acknowledged, or has others than the leader. */
+  static void assertAllHave(List<Api> servers, Map<String, String> acknowledged)
       throws IOException {
-    var first = entries(cluster.api(0), "consistent");
+    var first = entries(servers.getFirst(), "consistent");
     assertThat(first).as("acknowledged writes").containsAllEntriesOf(acknowledged);
-    for (var api : cluster.apis()) {
+    for (var api : servers) {
       await()
           .atMost(FaultCluster.READY_MAX)
           .untilAsserted(() -> assertThat(entries(api, "stale")).isEqualTo(first));

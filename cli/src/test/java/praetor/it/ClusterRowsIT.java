@@ -5,16 +5,20 @@ import static praetor.it.LocalCluster.api;
 import static praetor.it.LocalCluster.eventually;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import praetor.testkit.agent.ProcessAgent;
+import praetor.testkit.net.NetworkLab;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the posts promise of clusters, row by row, with the built program. */
@@ -140,5 +144,96 @@ class ClusterRowsIT {
     } finally {
       ec2.stop(0);
     }
+  }
+
+  /** Rows B9 and B10: who dies is not discoverable, and in the end not there. */
+  @Test
+  void aDeadAgentTakesItsServicesOutOfDnsAndIsForgotten() throws Exception {
+    var server = cluster.server("node1", 1);
+    eventually(() -> api(server).put("/v1/kv/ready", "yes").status() == 200);
+    var config = LocalCluster.joining(cluster.config("node2", false), server);
+    var doomed = cluster.start(config.put("advertise_reconnect_timeout", "5s"));
+    var dropped = cluster.client("node3", server);
+    for (var client : List.of(doomed, dropped)) {
+      api(client)
+          .accepted(
+              "/v1/agent/service/register",
+              "{\"Name\":\"web\",\"Port\":80,\"Check\":{\"TTL\":\"1h\",\"Status\":\"passing\"}}");
+    }
+    eventually(() -> api(server).json("/v1/health/service/web?passing").size() == 2);
+    assertThat(api(server).json("/v1/health/checks/web").values())
+        .as("each check belongs to the agent that runs it")
+        .extracting(check -> check.path("Node").stringValue())
+        .containsExactlyInAnyOrder("node2", "node3");
+    var dig = Dig.at(server);
+    assertThat(dig.answer("web.service.consul", "SRV")).hasSize(2);
+
+    doomed.kill9();
+    eventually(() -> serfHealth(server, "node2").equals("critical"));
+    assertThat(dig.answer("web.service.consul", "SRV"))
+        .singleElement()
+        .asString()
+        .contains("node3.node.dc1.consul.");
+    assertThat(api(server).json("/v1/catalog/service/web").size()).isEqualTo(2);
+    // Reaped, since it asked to be remembered for a few seconds only.
+    eventually(() -> nodes(server).equals(List.of("node1", "node3")));
+    assertThat(api(server).json("/v1/catalog/service/web").size()).isEqualTo(1);
+
+    dropped.kill9();
+    eventually(() -> serfHealth(server, "node3").equals("critical"));
+    assertThat(cluster.command(server, "force-leave", "-prune", "node3").exitCode()).isZero();
+    eventually(() -> nodes(server).equals(List.of("node1")));
+    assertThat(dig.ask("web.service.consul", "SRV")).contains("status: NXDOMAIN");
+  }
+
+  private static String serfHealth(ProcessAgent server, String node) throws IOException {
+    return api(server).json("/v1/health/node/" + node).values().stream()
+        .filter(check -> check.path("CheckID").stringValue().equals("serfHealth"))
+        .map(check -> check.path("Status").stringValue())
+        .findFirst()
+        .orElse("none");
+  }
+
+  private static List<String> nodes(ProcessAgent server) throws IOException {
+    return api(server).json("/v1/catalog/nodes").values().stream()
+        .map(node -> node.path("Node").stringValue())
+        .toList();
+  }
+
+  /** Row B11. */
+  @Test
+  void aServerListensOnThePortsOfConsul() throws Exception {
+    try (var network = NetworkLab.create(1)) {
+      var line = new ArrayList<>(network.on(0));
+      line.addAll(Program.command());
+      var words =
+          List.of(
+              "agent",
+              "-server",
+              "-bootstrap",
+              "-data-dir=" + folder.resolve("ports"),
+              "-bind=" + network.address(0));
+      try (var _ = Console.start(folder, line, words)) {
+        for (var port : List.of(8300, 8301, 8302, 8500, 8600)) {
+          eventually(() -> listening(network).contains("tcp " + port));
+        }
+        assertThat(listening(network))
+            .contains("udp 8301", "udp 8302", "udp 8600")
+            .doesNotContain("udp 8300", "udp 8500", "tcp 8400");
+      }
+    } catch (IOException unable) {
+      Skip.unless(false, "ports", "no network namespaces: " + unable.getMessage());
+    }
+  }
+
+  /** Protocols and ports, as {@code ss} tells them. */
+  private List<String> listening(NetworkLab network) throws Exception {
+    Skip.unless(Programs.exists("ss"), "ports", "ss is not installed");
+    var said = Console.run(folder, network.on(0), "ss", "-lntuH").output();
+    return said.lines()
+        .map(line -> line.strip().split("\\s+"))
+        .map(columns -> columns[0] + " " + columns[4].substring(columns[4].lastIndexOf(':') + 1))
+        .distinct()
+        .toList();
   }
 }
