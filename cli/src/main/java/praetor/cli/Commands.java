@@ -44,6 +44,7 @@ import praetor.cli.operator.AutopilotGetConfig;
 import praetor.cli.operator.AutopilotSetConfig;
 import praetor.cli.operator.AutopilotState;
 import praetor.cli.operator.RaftListPeers;
+import praetor.cli.operator.RaftRecover;
 import praetor.cli.operator.RaftRemovePeer;
 import praetor.cli.operator.RaftTransferLeader;
 import praetor.cli.operator.UsageInstances;
@@ -120,6 +121,7 @@ final class Commands {
     {"operator autopilot state", "Prints how healthy the servers are"},
     {"operator raft", "Looks after consensus"},
     {"operator raft list-peers", "Lists the servers that take part in consensus"},
+    {"operator raft recover", "Gets servers going that lost their majority"},
     {"operator raft remove-peer", "Takes a server out of consensus"},
     {"operator raft transfer-leader", "Makes another server the leader"},
     {"operator usage", "Counts what is in use"},
@@ -197,6 +199,7 @@ final class Commands {
           case "operator autopilot set-config" -> new AutopilotSetConfig();
           case "operator autopilot state" -> new AutopilotState();
           case "operator raft list-peers" -> new RaftListPeers();
+          case "operator raft recover" -> new RaftRecover();
           case "operator raft remove-peer" -> new RaftRemovePeer();
           case "operator raft transfer-leader" -> new RaftTransferLeader();
           case "operator usage instances" -> new UsageInstances();
