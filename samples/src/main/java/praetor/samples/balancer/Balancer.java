@@ -72,7 +72,7 @@ public final class Balancer implements AutoCloseable {
       var now = read(file);
       upstreams = now;
       picker.keep(now);
-      System.out.println("reloaded: " + now.services());
+      System.out.println("reloaded: " + now);
     } catch (IOException unreadable) {
       System.err.println("not reloaded: " + unreadable.getMessage());
     }
