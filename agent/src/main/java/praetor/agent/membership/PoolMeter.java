@@ -2,6 +2,7 @@ package praetor.agent.membership;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import praetor.agent.metrics.Amount;
 import praetor.agent.metrics.Counter;
 import praetor.agent.metrics.GaugeSource;
@@ -45,18 +46,23 @@ final class PoolMeter implements GossipMeter {
 
   @Override
   public void count(Count what, long amount) {
-    counts.get(what).add(amount);
+    of(counts, what).add(amount);
   }
 
   @Override
   public void measure(Measure what, double value) {
-    measures.get(what).record(value);
+    of(measures, what).record(value);
   }
 
   @Override
   public void told(Told what, String name) {
-    told.get(what).increment();
-    toldByName.get(what).of(name).increment();
+    of(told, what).increment();
+    of(toldByName, what).of(name).increment();
+  }
+
+  /** Every constant has its entry since the construction. */
+  private static <K, V> V of(Map<K, V> all, K what) {
+    return Objects.requireNonNull(all.get(what));
   }
 
   @Override
