@@ -26,7 +26,7 @@ import praetor.testkit.agent.ProcessAgent;
  */
 @Timeout(240)
 class NginxIT {
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final Path EXAMPLE =
       Path.of("..", "examples", "nginx", "upstream.conf.ctmpl").toAbsolutePath().normalize();
   private static final String URL = "http://127.0.0.1:8080/";
@@ -38,7 +38,7 @@ class NginxIT {
 
   @BeforeAll
   static void start() throws Exception {
-    for (var program : List.of("nginx", "nsenter")) {
+    for (var program : List.of("nginx", "nsenter", "curl")) {
       Skip.unless(Programs.exists(program), "upstreams of nginx", program + " is not installed");
     }
     engine = DockerEngine.startWithPorts();
@@ -95,6 +95,12 @@ class NginxIT {
     await().atMost(SOON).untilAsserted(() -> assertThat(servers()).isEqualTo(count));
   }
 
+  private static String curl() throws Exception {
+    var line = new ArrayList<>(engine.there());
+    line.addAll(List.of("curl", "-s", URL));
+    return Console.run(folder, line).output();
+  }
+
   private static List<String> nginx(String... words) {
     var line = new ArrayList<>(List.of("nginx", "-p", folder.toString(), "-c", "nginx.conf"));
     line.addAll(List.of(words));
@@ -113,6 +119,8 @@ class NginxIT {
         events {}
         http {
           access_log off;
+          # Every request comes over a new connection, so that none is sent on one that a reload closes.
+          keepalive_timeout 0;
           client_body_temp_path body;
           proxy_temp_path proxy;
           fastcgi_temp_path fastcgi;
@@ -149,6 +157,7 @@ class NginxIT {
     try {
       awaitServers(3);
       nginx = startNginx();
+      await().atMost(SOON).until(() -> curl().startsWith("instance w"));
       try (var load = RequestLoad.start(folder, engine.there(), URL, "instance w")) {
         engine.docker("kill", "w1");
         awaitServers(2);
@@ -160,9 +169,7 @@ class NginxIT {
         awaitServers(1);
         load.assertNothingLost();
       }
-      var curl = new ArrayList<>(engine.there());
-      curl.addAll(List.of("curl", "-s", URL));
-      assertThat(Console.run(folder, curl).output()).isEqualTo("instance w4\n");
+      assertThat(curl()).isEqualTo("instance w4\n");
     } finally {
       running.destroy();
       running.waitFor();
