@@ -9,5 +9,5 @@ exec {
     "/opt/java/bin/java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m", "-cp", "/opt/samples/samples.jar",
     "praetor.samples.balancer.Balancer", "8080", "/tmp/upstream.conf", "portal",
   ]
-  reload_signal = "SIGHUP"
+  reload_signal = "SIGWINCH"
 }

@@ -26,7 +26,7 @@ record Console(ChildProcess child, Path file) implements AutoCloseable {
     return start(folder, command, words, Map.of());
   }
 
-  private static Console start(
+  static Console start(
       Path folder, List<String> command, List<String> words, Map<String, String> environment)
       throws IOException {
     var line = new ArrayList<>(command);

@@ -73,6 +73,12 @@ record DockerEngine(Path folder, String host) implements AutoCloseable {
     return run(line, host).text();
   }
 
+  /** What runs a command on the Engine's machine, put before its words: ports are open there. */
+  List<String> there() throws IOException {
+    var pid = Files.readString(folder.resolve("docker.pid")).strip();
+    return List.of("nsenter", "-t", pid, "-n");
+  }
+
   /** Makes an image that is busybox with some lines of a Dockerfile: {@code EXPOSE 80}. */
   void image(String name, String... lines) throws IOException, InterruptedException {
     var words = new ArrayList<>(List.of("commit"));

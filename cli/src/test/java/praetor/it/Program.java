@@ -39,6 +39,12 @@ final class Program {
     return line(List.of(ONE_SHOT));
   }
 
+  /** The same, knowing the source tree that it is from, as when the launcher starts it. */
+  static List<String> fromSources() {
+    var launcher = Path.of("..", "praetor").toAbsolutePath().normalize();
+    return line(List.of(ONE_SHOT, "-Dpraetor.launcher=" + launcher));
+  }
+
   private static List<String> line(List<String> more) {
     if (!Files.exists(JAR)) {
       throw new IllegalStateException(JAR + " is missing: mvn package makes it");

@@ -102,7 +102,7 @@ class RegistratorIT {
     engine.docker("rm", "service1");
   }
 
-  // D38
+  // D38, B3
   @Test
   void aPortOfManyIsPartOfTheName() throws Exception {
     engine.docker("run", "-d", "--name", "consul1", "-P", "progrium/consul", "sleep", "100");
@@ -123,6 +123,14 @@ class RegistratorIT {
                                 "consul-8500",
                                 List.of()))));
     assertThat(api.json("/v1/catalog/service/consul-53").size()).isEqualTo(2);
+    var udp = hostPort("consul1", "53/udp");
+    var tcp = hostPort("consul1", "53/tcp");
+    var dig = Dig.at(agent);
+    assertThat(dig.ask("-t", "SRV", "udp.consul-53.service.consul", "+short"))
+        .isEqualTo("1 1 " + udp + " node1.node.dc1.consul.\n");
+    assertThat(dig.ask("-t", "SRV", "consul-53.service.consul", "+short").lines())
+        .containsExactlyInAnyOrder(
+            "1 1 " + udp + " node1.node.dc1.consul.", "1 1 " + tcp + " node1.node.dc1.consul.");
     engine.docker("rm", "-f", "consul1");
     awaitServices("consul");
   }

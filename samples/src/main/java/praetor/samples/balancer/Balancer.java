@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 /**
  * A balancer of HTTP for where nginx is not at hand: {@code Balancer PORT FILE SERVICE}. It sends
  * {@code /NAME/rest} as {@code /rest} to the upstream NAME of the file when there is one, and
- * everything else to SERVICE. A signal HUP has it read the file again; requests under way are not
+ * everything else to SERVICE. A signal WINCH has it read the file again; requests under way are not
  * touched by that.
  */
 public final class Balancer implements AutoCloseable {
@@ -42,7 +42,9 @@ public final class Balancer implements AutoCloseable {
       System.exit(2);
     }
     var balancer = start(Integer.parseInt(args[0]), Path.of(args[1]), args[2]);
-    Hangup.run(balancer::reload);
+    ReloadSignal.run(balancer::reload);
+    // What changed before there was somebody to take the signal.
+    balancer.reload();
     System.out.println("listening on port " + balancer.port());
   }
 
@@ -70,7 +72,7 @@ public final class Balancer implements AutoCloseable {
       var now = read(file);
       upstreams = now;
       picker.keep(now);
-      System.out.println("reloaded: " + now.services());
+      System.out.println("reloaded: " + now);
     } catch (IOException unreadable) {
       System.err.println("not reloaded: " + unreadable.getMessage());
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -51,5 +52,13 @@ record Upstreams(Map<String, List<Server>> services) {
 
   List<Server> of(String service) {
     return services.getOrDefault(service, List.of());
+  }
+
+  /** How many servers each service has. */
+  @Override
+  public String toString() {
+    var counts = new TreeMap<String, Integer>();
+    services.forEach((service, servers) -> counts.put(service, servers.size()));
+    return counts.toString();
   }
 }

@@ -2,11 +2,16 @@ package praetor.samples.balancer;
 
 import java.lang.reflect.Proxy;
 
-/** The signal by which daemons are told to read their files again. */
-final class Hangup {
-  private Hangup() {}
+/**
+ * The signal that asks for another look at the file. It is WINCH, which the system drops as long as
+ * nobody listens: HUP would end a program that is just starting.
+ */
+final class ReloadSignal {
+  private static final String NAME = "WINCH";
 
-  /** Has an action run at each signal HUP. */
+  private ReloadSignal() {}
+
+  /** Has an action run at each of them. */
   static void run(Runnable action) {
     try {
       handle(action);
@@ -21,7 +26,7 @@ final class Hangup {
     var handler = Class.forName("sun.misc.SignalHandler");
     var catcher =
         Proxy.newProxyInstance(
-            Hangup.class.getClassLoader(),
+            ReloadSignal.class.getClassLoader(),
             new Class<?>[] {handler},
             (_, _, _) -> {
               action.run();
@@ -29,6 +34,6 @@ final class Hangup {
             });
     signal
         .getMethod("handle", signal, handler)
-        .invoke(null, signal.getConstructor(String.class).newInstance("HUP"), catcher);
+        .invoke(null, signal.getConstructor(String.class).newInstance(NAME), catcher);
   }
 }
