@@ -37,7 +37,7 @@ final class Daemon implements AgentProcess {
     this.snapshots = snapshots;
     client = itself(http, agent.config());
     watches = new AgentWatches(client, System.getenv());
-    registrator = new AgentRegistrator(client, System.getenv());
+    registrator = new AgentRegistrator(client, System.getenv(), agent.config().dataDir());
     executor = new RemoteExecutor(client, agent.node().name(), System.getenv());
     if (!isRemoteExecDisabled(agent.config())) {
       agent.events().onRemoteExec(executor::take);

@@ -227,6 +227,44 @@ class ImageIT {
   }
 
   @Test
+  void containersAreRegisteredWhereItHasTheRightToTheSocket() throws Exception {
+    var socket = engine.host().substring("unix://".length());
+    var group = Files.getAttribute(Path.of(socket), "unix:gid").toString();
+    var mounted = socket + ":/var/run/docker.sock";
+    var flags = "-registrator=docker:///var/run/docker.sock";
+    agent("-v", mounted, IMAGE, "agent", "-server", "-bootstrap", flags);
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        logs()
+                            .lines()
+                            .filter(l -> l.contains("registrator") && l.contains("[WARN]")))
+                    .singleElement()
+                    .asString()
+                    .endsWith("dial unix /var/run/docker.sock: Permission denied; trying again"));
+    engine.docker("rm", "-f", "c1");
+    agent(
+        "-v",
+        mounted,
+        "--group-add",
+        group,
+        "-e",
+        "SERVICE_NAME=itself",
+        "-p",
+        "8500:8500",
+        IMAGE,
+        "agent",
+        "-server",
+        "-bootstrap",
+        flags);
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(inC1("consul catalog services")).contains("itself"));
+  }
+
+  @Test
   void commandsAndProgramsRunInIt() throws Exception {
     assertThat(once(IMAGE, "version")).startsWith("Consul v1.21.4+praetor");
     assertThat(once(IMAGE, "-version")).startsWith("Consul v1.21.4+praetor");
