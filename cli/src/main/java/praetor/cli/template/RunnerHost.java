@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.function.Consumer;
 import praetor.agent.config.Host;
 import praetor.agent.sockaddr.AddressTemplate;
 import praetor.agent.sockaddr.TemplateException;
+import praetor.cli.agent.SyslogLines;
 import praetor.cli.command.Terminal;
 import praetor.client.ClientException;
 import praetor.client.ConsulClient;
@@ -121,6 +121,15 @@ final class RunnerHost {
 
   private Outcome once(Settings settings, Kind kind)
       throws RunException, ClientException, InterruptedException {
+    try (var sinks =
+        LogSinks.open(
+            settings.log(), folder, SyslogLines.SOCKET, line -> print(terminal.err(), line))) {
+      return once(settings, kind, sinks);
+    }
+  }
+
+  private Outcome once(Settings settings, Kind kind, LogSinks sinks)
+      throws RunException, ClientException, InterruptedException {
     writePid(settings);
     var environment = new Environment(terminal.environment());
     var client = ConsulClient.create(settings.consul().client(environment));
@@ -140,7 +149,7 @@ final class RunnerHost {
             surroundings,
             settings.consul().variables(environment),
             output.map(OutputStream.class::cast),
-            log(settings));
+            new Log(settings.log().level(), InstantSource.system(), sinks));
     return kind.run(settings, tools);
   }
 
@@ -149,25 +158,6 @@ final class RunnerHost {
       return AddressTemplate.resolve(template, Host.local().addresses());
     } catch (TemplateException | praetor.agent.config.ConfigException wrong) {
       throw new FunctionException(String.valueOf(wrong.getMessage()));
-    }
-  }
-
-  private Log log(Settings settings) {
-    var file = settings.log().file().map(folder::resolve);
-    return new Log(
-        settings.log().level(),
-        InstantSource.system(),
-        line -> {
-          print(terminal.err(), line);
-          file.ifPresent(path -> append(path, line));
-        });
-  }
-
-  private static void append(Path file, String line) {
-    try {
-      Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException(unwritable);
     }
   }
 
@@ -213,7 +203,10 @@ final class RunnerHost {
 
   /** The line of an error that ends the program. */
   void error(String text) {
-    new Log(Settings.LogLevel.ERR, InstantSource.system(), line -> print(terminal.err(), line))
+    new Log(
+            Settings.LogLevel.ERR,
+            InstantSource.system(),
+            (_, time, line) -> print(terminal.err(), time + line))
         .error("(cli) " + text);
   }
 

@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.function.Consumer;
 import praetor.template.config.Settings.LogLevel;
 import praetor.template.watch.WatchLog;
 
@@ -20,9 +19,20 @@ public final class Log implements WatchLog {
 
   private final LogLevel least;
   private final InstantSource clock;
-  private final Consumer<String> lines;
+  private final Sink lines;
 
-  public Log(LogLevel least, InstantSource clock, Consumer<String> lines) {
+  /** Takes lines, each with its line end. */
+  @FunctionalInterface
+  public interface Sink {
+    /**
+     * Takes a line.
+     *
+     * @param time in front of it, with the blank behind; not every sink wants it
+     */
+    void line(LogLevel level, String time, String line);
+  }
+
+  public Log(LogLevel least, InstantSource clock, Sink lines) {
     this.least = least;
     this.clock = clock;
     this.lines = lines;
@@ -49,7 +59,7 @@ public final class Log implements WatchLog {
 
   private void write(LogLevel level, String line) {
     if (level.compareTo(least) >= 0) {
-      lines.accept(TIME.format(clock.instant()) + " [" + level + "] " + line + "\n");
+      lines.line(level, TIME.format(clock.instant()) + " ", "[" + level + "] " + line + "\n");
     }
   }
 }
