@@ -40,7 +40,7 @@ final class Daemon implements AgentProcess {
     this.snapshots = snapshots;
     client = itself(http, agent.config());
     watches = new AgentWatches(client, System.getenv());
-    registrator = new AgentRegistrator(client, System.getenv());
+    registrator = new AgentRegistrator(client, System.getenv(), agent.config().dataDir());
     templates = new AgentTemplates(client, System.getenv());
     executor = new RemoteExecutor(client, agent.node().name(), System.getenv());
     if (!isRemoteExecDisabled(agent.config())) {

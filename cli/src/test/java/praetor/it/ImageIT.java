@@ -150,7 +150,7 @@ class ImageIT {
                 "sh",
                 "-c",
                 "ping -c 1 -W 1 web || true"))
-        .startsWith("PING web (10.9.8.7)");
+        .contains("PING web (10.9.8.7)");
   }
 
   private static String address(String container) throws Exception {
@@ -224,6 +224,44 @@ class ImageIT {
     assertThat(logs()).contains("user 100 may not listen on port 53 here, DNS is on 8600");
     assertThat(inC1("nslookup consul.service.consul 127.0.0.1:8600"))
         .contains("Address: " + inC1("hostname -i").strip());
+  }
+
+  @Test
+  void containersAreRegisteredWhereItHasTheRightToTheSocket() throws Exception {
+    var socket = engine.host().substring("unix://".length());
+    var group = Files.getAttribute(Path.of(socket), "unix:gid").toString();
+    var mounted = socket + ":/var/run/docker.sock";
+    var flags = "-registrator=docker:///var/run/docker.sock";
+    agent("-v", mounted, IMAGE, "agent", "-server", "-bootstrap", flags);
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        logs()
+                            .lines()
+                            .filter(l -> l.contains("registrator") && l.contains("[WARN]")))
+                    .singleElement()
+                    .asString()
+                    .endsWith("dial unix /var/run/docker.sock: Permission denied; trying again"));
+    engine.docker("rm", "-f", "c1");
+    agent(
+        "-v",
+        mounted,
+        "--group-add",
+        group,
+        "-e",
+        "SERVICE_NAME=itself",
+        "-p",
+        "8500:8500",
+        IMAGE,
+        "agent",
+        "-server",
+        "-bootstrap",
+        flags);
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(inC1("consul catalog services")).contains("itself"));
   }
 
   @Test

@@ -69,7 +69,10 @@ public final class Registrator {
     this.clock = clock;
     this.desired = new Desired(new ServiceRules(settings.services(), node, templates), log);
     boolean removesUnknown = !settings.onSuccess() || settings.cleanup();
-    this.registry = new Registry(backend, settings.services().host(), removesUnknown, log, clock);
+    // Where failed containers keep their services nobody knows after a restart which have failed.
+    var own = new OwnIds(removesUnknown ? settings.idsFile() : Optional.empty(), log);
+    this.registry =
+        new Registry(backend, settings.services().host(), own, removesUnknown, log, clock);
   }
 
   /** Works until its thread is interrupted; what is registered stays. */

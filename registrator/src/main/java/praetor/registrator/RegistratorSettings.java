@@ -1,5 +1,6 @@
 package praetor.registrator;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import praetor.registrator.rules.ServiceOptions;
  * @param compareEvery time between two comparisons of everything
  * @param isTold whether the log tells of each of these
  * @param refreshEvery time between two times that entries are kept alive; empty for never
+ * @param idsFile where ids of own services outlive a restart; empty for nowhere
  */
 public record RegistratorSettings(
     ServiceOptions services,
@@ -22,7 +24,8 @@ public record RegistratorSettings(
     boolean onSuccess,
     Duration compareEvery,
     boolean isTold,
-    Optional<Duration> refreshEvery) {
+    Optional<Duration> refreshEvery,
+    Optional<Path> idsFile) {
   /** Often enough to mend what was changed by hand, and cheap: nothing is written without need. */
   public static final Duration COMPARE_EVERY = Duration.ofSeconds(30);
 
@@ -43,6 +46,13 @@ public record RegistratorSettings(
   /** What a registrator does that is told nothing. */
   public static RegistratorSettings of(ServiceOptions services) {
     return new RegistratorSettings(
-        services, List.of(), false, false, COMPARE_EVERY, false, Optional.empty());
+        services,
+        List.of(),
+        false,
+        false,
+        COMPARE_EVERY,
+        false,
+        Optional.empty(),
+        Optional.empty());
   }
 }

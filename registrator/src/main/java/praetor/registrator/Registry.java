@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import praetor.model.Clock;
 import praetor.registrator.backend.RefusedException;
 import praetor.registrator.backend.RegistryBackend;
@@ -42,8 +41,7 @@ final class Registry implements AutoCloseable {
   // Empty while it has to be asked.
   private Optional<Map<String, Registered>> actual = Optional.empty();
   private Map<String, ServiceEntry> wanted = new LinkedHashMap<>();
-  // Ids that were wanted at any time since the start.
-  private final Set<String> own = new HashSet<>();
+  private final OwnIds own;
   private final Map<String, String> containers = new HashMap<>();
   private final Map<String, Refusal> refused = new HashMap<>();
   private final Map<String, String> told = new HashMap<>();
@@ -53,11 +51,13 @@ final class Registry implements AutoCloseable {
   Registry(
       RegistryBackend backend,
       String host,
+      OwnIds own,
       boolean removesUnknown,
       RegistratorLog log,
       Clock clock) {
     this.backend = backend;
     this.ownership = new Ownership(host);
+    this.own = own;
     this.removesUnknown = removesUnknown;
     this.log = log;
     this.clock = clock;
@@ -86,7 +86,7 @@ final class Registry implements AutoCloseable {
   /** Writes what differs from these services. */
   void apply(Map<String, ServiceEntry> services) throws InterruptedException {
     wanted = services;
-    own.addAll(services.keySet());
+    own.add(services.keySet());
     services.values().forEach(s -> containers.put(s.id(), s.container()));
     try {
       boolean isFresh = actual.isEmpty();
@@ -97,6 +97,7 @@ final class Registry implements AutoCloseable {
         changes.addAll(keptAlive(now, changes));
       }
       write(changes, now);
+      own.retain(wanted.keySet(), now.keySet());
     } catch (IOException away) {
       failed("registry: " + away.getMessage());
     }
@@ -108,7 +109,8 @@ final class Registry implements AutoCloseable {
             now,
             backend::shape,
             entry ->
-                (removesUnknown || own.contains(entry.id())) && ownership.isOwn(entry, own, wanted))
+                (removesUnknown || own.all().contains(entry.id()))
+                    && ownership.isOwn(entry, own.all(), wanted))
         .stream()
         .filter(change -> !isRefused(change))
         .toList();
@@ -180,7 +182,6 @@ final class Registry implements AutoCloseable {
       case Change.Tell(var service) -> now.put(service.id(), backend.shape(service));
       case Change.Remove(var id) -> {
         now.remove(id);
-        own.remove(id);
         tellRemoved(id, Optional.ofNullable(containers.remove(id)));
       }
     }

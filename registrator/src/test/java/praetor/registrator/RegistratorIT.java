@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import praetor.docker.DockerClient;
 import praetor.docker.DockerHost;
 import praetor.model.SystemClock;
@@ -28,6 +30,7 @@ class RegistratorIT {
   private static final Duration RARELY = Duration.ofMinutes(10);
   private static final Duration OFTEN = Duration.ofMillis(20);
 
+  @TempDir Path folder;
   private final MemoryRegistry registry = new MemoryRegistry();
   private final Lines log = new Lines();
   private FakeContainers engine;
@@ -72,6 +75,7 @@ class RegistratorIT {
             onSuccess,
             compareEvery,
             false,
+            Optional.empty(),
             Optional.empty()));
   }
 
@@ -136,6 +140,7 @@ class RegistratorIT {
             false,
             RARELY,
             false,
+            Optional.empty(),
             Optional.empty()));
     awaitIds("h:c1:80");
     engine.run("c3", Inspect.labelled("c3", 1003, "{\"host\":\"a\"}"));
@@ -143,6 +148,45 @@ class RegistratorIT {
     engine.run("c5", Inspect.labelled("c5", 1005, "{\"host\":\"a\",\"x\":\"1\"}"));
     awaitIds("h:c1:80", "h:c5:80");
     assertThat(engine.listQueries()).containsOnly("filters={\"label\":[\"host=a\",\"x\"]}");
+  }
+
+  @Test
+  void idsOfTheirOwnAreKnownAfterARestart() throws Exception {
+    var file = folder.resolve("ids");
+    engine.run("c1", Inspect.web("c1", 1001, "[\"SERVICE_ID=mine\"]", ""));
+    engine.run("c2", Inspect.web("c2", 1002, "[\"SERVICE_ID=also mine\"]", ""));
+    startRegistrator(remembering(file));
+    awaitIds("also mine", "mine");
+    assertThat(file).hasContent("also mine\nmine\n");
+    stopRegistrator();
+    engine.end("c1", 0);
+    registry.put(Registered.place("of others", "web", "", 1));
+    startRegistrator(remembering(file));
+    awaitIds("also mine", "of others");
+    await().atMost(SOON).untilAsserted(() -> assertThat(file).hasContent("also mine\n"));
+  }
+
+  @Test
+  void aFileOfIdsThatCannotBeWrittenIsOneLine() {
+    startRegistrator(remembering(folder.resolve("nowhere").resolve("ids")));
+    engine.run("c1", Inspect.web("c1", 1001));
+    awaitIds("h:c1:80");
+    engine.run("c2", Inspect.web("c2", 1002));
+    awaitIds("h:c1:80", "h:c2:80");
+    assertThat(log.lines.stream().filter(l -> l.contains("own services cannot be kept")))
+        .hasSize(1);
+  }
+
+  private static RegistratorSettings remembering(Path file) {
+    return new RegistratorSettings(
+        ServiceOptions.of("h"),
+        List.of(),
+        false,
+        false,
+        RARELY,
+        false,
+        Optional.empty(),
+        Optional.of(file));
   }
 
   @Test

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: files of Consul 1.21.4: a path that ends with a slash gets {@code consul.log}, a line
  * that makes a file too large still goes into it.
  */
-final class RotatingFile extends OutputStream {
+public final class RotatingFile extends OutputStream {
   private static final String FILE_NAME = "consul.log";
   private static final String EXTENSION = ".log";
 
@@ -46,14 +46,14 @@ final class RotatingFile extends OutputStream {
    * @param duration zero for a day
    * @param maxFiles 0 for all, negative for none
    */
-  record Rotation(long bytes, Duration duration, int maxFiles) {}
+  public record Rotation(long bytes, Duration duration, int maxFiles) {}
 
   /**
    * Opens the file, going on where it ends.
    *
    * @throws IOException with Consul's words
    */
-  RotatingFile(String path, Rotation rotation, InstantSource clock) throws IOException {
+  public RotatingFile(String path, Rotation rotation, InstantSource clock) throws IOException {
     var given = Path.of(path);
     boolean isFolder = path.endsWith("/");
     var parent = isFolder ? given : given.getParent();

@@ -1,6 +1,7 @@
 package praetor.cli.daemon;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -24,8 +25,11 @@ public final class AgentRegistrator implements AutoCloseable {
   /** An agent that has just started may not answer yet. */
   private static final long RETRY_MS = 500;
 
+  private static final String IDS_FILE = "registrator-ids";
+
   private final ConsulClient client;
   private final Map<String, String> environment;
+  private final Optional<Path> idsFile;
   // Guarded by this.
   private Optional<RegistratorBlock> block = Optional.empty();
   private Optional<Thread> thread = Optional.empty();
@@ -33,10 +37,13 @@ public final class AgentRegistrator implements AutoCloseable {
   /**
    * @param client of the agent itself
    * @param environment where the Docker Engine is named
+   * @param dataDir where the agent keeps its state
    */
-  public AgentRegistrator(ConsulClient client, Map<String, String> environment) {
+  public AgentRegistrator(
+      ConsulClient client, Map<String, String> environment, Optional<Path> dataDir) {
     this.client = client;
     this.environment = Map.copyOf(environment);
+    this.idsFile = dataDir.map(folder -> folder.resolve(IDS_FILE));
   }
 
   /** The lines of the loop in the agent's log. */
@@ -68,7 +75,7 @@ public final class AgentRegistrator implements AutoCloseable {
       new Registrator(
               docker,
               new ConsulBackend(client),
-              configured.settings(LocalHost.name(), Optional.of(node)),
+              configured.settings(LocalHost.name(), Optional.of(node), idsFile),
               Optional.of(node),
               TagTemplates.INSTANCE,
               new AgentLog(),

@@ -2,6 +2,7 @@ package praetor.cli.daemon;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ public record RegistratorBlock(Settings settings) {
     }
     var block = new RegistratorBlock(config.settings().block("registrator"));
     block.dockerHost(Map.of());
-    block.settings("", Optional.empty());
+    block.settings("", Optional.empty(), Optional.empty());
     return Optional.of(block);
   }
 
@@ -53,8 +54,10 @@ public record RegistratorBlock(Settings settings) {
    *
    * @param node address of the agent's node: where published ports are reached unless said
    *     otherwise
+   * @param idsFile where it keeps the ids of its services
    */
-  RegistratorSettings settings(String host, Optional<String> node) throws IOException {
+  RegistratorSettings settings(String host, Optional<String> node, Optional<Path> idsFile)
+      throws IOException {
     var deregister = settings.text("deregister").orElse("always");
     if (!deregister.equals("always") && !deregister.equals(ON_SUCCESS)) {
       throw new IOException("registrator.deregister must be \"always\" or \"on-success\"");
@@ -77,7 +80,8 @@ public record RegistratorBlock(Settings settings) {
           deregister.equals(ON_SUCCESS),
           resync().orElse(RegistratorSettings.COMPARE_EVERY),
           resync().isPresent(),
-          Optional.empty());
+          Optional.empty(),
+          idsFile);
     } catch (IllegalArgumentException wrong) {
       throw new IOException("registrator.labels: " + wrong.getMessage(), wrong);
     }

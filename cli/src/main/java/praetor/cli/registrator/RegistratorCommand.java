@@ -73,6 +73,8 @@ public final class RegistratorCommand implements Command {
       flags.integer("retry-attempts", 0, "More attempts to connect at the start; -1 for ever.");
   private final Flag<Long> retryInterval =
       flags.integer("retry-interval", RETRY_INTERVAL_MS, "Milliseconds between them.");
+  private final Flag<String> state =
+      flags.text("state", "File that keeps the ids of registered services over restarts.");
   private final Flag<String> tags = flags.text("tags", "Tags for every service, a template.");
   private final Flag<Long> ttl =
       flags.integer("ttl", 0, "Seconds that entries live, in registries where they expire.");
@@ -254,7 +256,8 @@ public final class RegistratorCommand implements Command {
         deregister.value().equals(ON_SUCCESS),
         seconds(resync.value()).orElse(RegistratorSettings.COMPARE_EVERY),
         resync.value() > 0,
-        seconds(ttlRefresh.value()));
+        seconds(ttlRefresh.value()),
+        Optional.of(state.value()).filter(text -> !text.isEmpty()).map(Path::of));
   }
 
   private static Optional<Duration> seconds(long seconds) {

@@ -1,5 +1,9 @@
 package praetor.cli.registrator;
 
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -19,10 +23,14 @@ import praetor.template.lang.Values;
 /**
  * The functions of tags: Go's own and those of fayrus' registrator.
  *
- * <p>Source: the usage lines in that program's documentation; {@code httpGet} and {@code jsonParse}
- * are left out, so that a label makes no requests.
+ * <p>Source: the usage lines in that program's documentation.
  */
 final class TagFunctions {
+  private static final int HTTP_MAX_MS = 5_000;
+
+  /** More than fits into tags. */
+  private static final int BODY_MAX_BYTES = 1 << 20;
+
   static final Functions ALL =
       StandardFunctions.ofGo()
           .and(
@@ -47,6 +55,8 @@ final class TagFunctions {
                       Param.INT,
                       Param.STRING,
                       Param.STRING),
+                  Function.of("httpGet", TagFunctions::httpGet, Param.STRING),
+                  StandardFunctions.json("jsonParse"),
                   Function.of(
                       "matchFirstElement", TagFunctions::matchFirst, Param.STRING, Param.STRINGS),
                   Function.of(
@@ -142,6 +152,25 @@ final class TagFunctions {
       return pattern::matches;
     } catch (DecodeException wrong) {
       throw new FunctionException(String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  /** What is at a URL; tags wait for it, and so does the registrator. */
+  private static Value httpGet(List<Value> args) throws FunctionException {
+    var url = string(args.getFirst());
+    try {
+      if (!(URI.create(url).toURL().openConnection() instanceof HttpURLConnection connection)) {
+        throw new FunctionException("httpGet: " + url + " is no http URL");
+      }
+      connection.setConnectTimeout(HTTP_MAX_MS);
+      connection.setReadTimeout(HTTP_MAX_MS);
+      try (var body = connection.getInputStream()) {
+        return text(new String(body.readNBytes(BODY_MAX_BYTES), StandardCharsets.UTF_8));
+      } finally {
+        connection.disconnect();
+      }
+    } catch (IOException | IllegalArgumentException failure) {
+      throw new FunctionException("httpGet: " + failure.getMessage());
     }
   }
 

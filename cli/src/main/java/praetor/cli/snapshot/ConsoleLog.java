@@ -1,8 +1,6 @@
 package praetor.cli.snapshot;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -10,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import praetor.cli.agent.SyslogFacility;
-import praetor.cli.agent.SyslogSocket;
+import praetor.cli.agent.SyslogLines;
 import praetor.cli.command.CommandException;
 import praetor.cli.command.Terminal;
 import praetor.snapshot.AgentLog;
@@ -22,20 +20,15 @@ import praetor.snapshot.AgentLog;
 public final class ConsoleLog implements AgentLog {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss", Locale.ROOT);
-  private static final DateTimeFormatter SYSLOG_TIME =
-      DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss", Locale.ROOT);
-  private static final Path SYSLOG = Path.of("/dev/log");
   private static final String TAG = "consul-snapshot";
-  private static final int SEVERITIES = 8;
 
   private final Terminal terminal;
   private final Level level;
   private final InstantSource clock;
-  private final Optional<Syslog> syslog;
+  private final Optional<SyslogLines> syslog;
 
-  private record Syslog(SyslogSocket socket, int facility) {}
-
-  private ConsoleLog(Terminal terminal, Level level, InstantSource clock, Optional<Syslog> syslog) {
+  private ConsoleLog(
+      Terminal terminal, Level level, InstantSource clock, Optional<SyslogLines> syslog) {
     this.terminal = terminal;
     this.level = level;
     this.clock = clock;
@@ -69,12 +62,12 @@ public final class ConsoleLog implements AgentLog {
     };
   }
 
-  private static Syslog syslog(String facility) throws CommandException {
-    int number =
-        SyslogFacility.number(facility)
-            .orElseThrow(() -> new CommandException("invalid syslog facility: " + facility));
+  private static SyslogLines syslog(String facility) throws CommandException {
+    if (SyslogFacility.number(facility).isEmpty()) {
+      throw new CommandException("invalid syslog facility: " + facility);
+    }
     try {
-      return new Syslog(SyslogSocket.connect(SYSLOG), number);
+      return SyslogLines.open(facility, TAG, SyslogLines.SOCKET);
     } catch (IOException absent) {
       throw new CommandException("Syslog setup failed: " + absent.getMessage());
     }
@@ -90,17 +83,13 @@ public final class ConsoleLog implements AgentLog {
     terminal.out().print(TIME.format(now) + " " + line + "\n");
     terminal.flush();
     if (syslog.isPresent()) {
-      send(syslog.get(), of, now, line);
+      send(syslog.get(), of, line);
     }
   }
 
-  private void send(Syslog to, Level of, LocalDateTime now, String line) {
-    int priority = to.facility() * SEVERITIES + severity(of);
-    var whole =
-        "<%d>%s %s[%d]: %s"
-            .formatted(priority, SYSLOG_TIME.format(now), TAG, ProcessHandle.current().pid(), line);
+  private void send(SyslogLines to, Level of, String line) {
     try {
-      to.socket().send(whole.getBytes(StandardCharsets.UTF_8));
+      to.send(severity(of), line);
     } catch (IOException gone) {
       terminal.err().print("syslog takes no lines: " + gone.getMessage() + "\n");
       terminal.flush();

@@ -5,11 +5,11 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import praetor.cli.agent.SyslogLines;
 import praetor.cli.command.Terminal;
 import praetor.client.ClientException;
 import praetor.client.ConsulClient;
@@ -115,6 +115,15 @@ final class RunnerHost {
 
   private Outcome once(Settings settings, Kind kind)
       throws RunException, ClientException, InterruptedException {
+    try (var sinks =
+        LogSinks.open(
+            settings.log(), folder, SyslogLines.SOCKET, line -> print(terminal.err(), line))) {
+      return once(settings, kind, sinks);
+    }
+  }
+
+  private Outcome once(Settings settings, Kind kind, LogSinks sinks)
+      throws RunException, ClientException, InterruptedException {
     writePid(settings);
     var environment = new Environment(terminal.environment());
     var client = ConsulClient.create(settings.consul().client(environment));
@@ -128,27 +137,8 @@ final class RunnerHost {
             surroundings,
             settings.consul().variables(environment),
             output.map(OutputStream.class::cast),
-            log(settings));
+            new Log(settings.log().level(), InstantSource.system(), sinks));
     return kind.run(settings, tools);
-  }
-
-  private Log log(Settings settings) {
-    var file = settings.log().file().map(folder::resolve);
-    return new Log(
-        settings.log().level(),
-        InstantSource.system(),
-        line -> {
-          print(terminal.err(), line);
-          file.ifPresent(path -> append(path, line));
-        });
-  }
-
-  private static void append(Path file, String line) {
-    try {
-      Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException(unwritable);
-    }
   }
 
   private void writePid(Settings settings) throws RunException {
@@ -193,7 +183,10 @@ final class RunnerHost {
 
   /** The line of an error that ends the program. */
   void error(String text) {
-    new Log(Settings.LogLevel.ERR, InstantSource.system(), line -> print(terminal.err(), line))
+    new Log(
+            Settings.LogLevel.ERR,
+            InstantSource.system(),
+            (level, time, line) -> print(terminal.err(), time + " " + Log.shown(level, line)))
         .error("(cli) " + text);
   }
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 public final class Ownership {
   private static final Pattern ID =
-      Pattern.compile("(?<host>[^:]*):(?<rest>[a-zA-Z0-9][a-zA-Z0-9_.-]*:[0-9]+(?::udp)?)");
+      Pattern.compile("(?<host>[^:]*):(?<rest>[a-zA-Z0-9][a-zA-Z0-9_.-]*:[0-9]+(?::udp|:sctp)?)");
 
   private final String host;
 

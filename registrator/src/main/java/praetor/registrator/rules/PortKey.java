@@ -28,8 +28,9 @@ public record PortKey(int port, String protocol) implements Comparable<PortKey> 
         : Optional.of(new PortKey(port, protocol));
   }
 
-  boolean isUdp() {
-    return protocol.equals("udp");
+  /** Those of TCP are told by nothing; the others by a tag and in the id. */
+  boolean isTcp() {
+    return protocol.equals("tcp");
   }
 
   @Override

@@ -164,7 +164,7 @@ public final class ServiceRules {
     }
 
     private String id() {
-      var protocol = port.inside().isUdp() ? ":udp" : "";
+      var protocol = port.inside().isTcp() ? "" : ":" + port.inside().protocol();
       return metadata
           .filled("id")
           .orElseGet(
@@ -193,7 +193,7 @@ public final class ServiceRules {
     private List<String> tags() throws TagTemplate.Fault {
       var own = split(templates.fill(metadata.text("tags"), container.inspect()));
       var general = split(templates.fill(options.tags(), container.inspect()));
-      var protocol = port.inside().isUdp() ? List.of("udp") : List.<String>of();
+      var protocol = port.inside().isTcp() ? List.<String>of() : List.of(port.inside().protocol());
       return Stream.of(own, general, protocol).flatMap(List::stream).toList();
     }
 

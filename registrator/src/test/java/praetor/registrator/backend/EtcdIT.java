@@ -1,6 +1,7 @@
 package praetor.registrator.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import praetor.registrator.rules.Registered;
 import praetor.registrator.rules.ServiceEntry;
+import praetor.testkit.tls.TestCertificates;
 
 /** Services in a real etcd (Debian: etcd-server); skipped, with the reason, where there is none. */
 @Timeout(120)
@@ -26,39 +29,51 @@ class EtcdIT {
   private static final Duration SOON = Duration.ofSeconds(20);
 
   @TempDir static Path folder;
-  private static Optional<Process> etcd = Optional.empty();
+  private static final List<Process> RUNNING = new ArrayList<>();
   private static String uri = "";
 
   @BeforeAll
   static void start() throws IOException {
+    uri = "etcd://127.0.0.1:" + start("http", "plain") + "/services";
+    awaitEtcd(uri, Map.of());
+  }
+
+  /** Starts an etcd on a port of its own, which is returned. */
+  private static int start(String scheme, String name, String... more) throws IOException {
     int port = freePort();
-    var client = "http://127.0.0.1:" + port;
+    var client = scheme + "://127.0.0.1:" + port;
     var peer = "http://127.0.0.1:" + freePort();
+    var line =
+        new ArrayList<>(
+            List.of(
+                "etcd",
+                "--data-dir=" + folder.resolve(name),
+                "--listen-client-urls=" + client,
+                "--advertise-client-urls=" + client,
+                "--listen-peer-urls=" + peer,
+                "--initial-advertise-peer-urls=" + peer,
+                "--initial-cluster=default=" + peer));
+    line.addAll(List.of(more));
     try {
-      var builder =
-          new ProcessBuilder(
-              "etcd",
-              "--data-dir=" + folder,
-              "--listen-client-urls=" + client,
-              "--advertise-client-urls=" + client,
-              "--listen-peer-urls=" + peer,
-              "--initial-advertise-peer-urls=" + peer,
-              "--initial-cluster=default=" + peer);
-      etcd =
-          Optional.of(
-              builder
-                  .redirectErrorStream(true)
-                  .redirectOutput(folder.resolve("log").toFile())
-                  .start());
+      var log = folder.resolve(name + ".log").toFile();
+      RUNNING.add(new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log).start());
     } catch (IOException missing) {
       System.out.println("skipped: services in etcd: " + missing.getMessage());
       Assumptions.abort(missing.getMessage());
     }
-    uri = "etcd://127.0.0.1:" + port + "/services";
+    return port;
+  }
+
+  private static void awaitEtcd(String uri, Map<String, String> environment) {
     await()
         .atMost(SOON)
         .ignoreExceptions()
-        .until(() -> open(Optional.empty()).connect().orElseThrow().startsWith("etcd: version 3"));
+        .until(
+            () ->
+                Registries.open(uri, Optional.empty(), environment)
+                    .connect()
+                    .orElseThrow()
+                    .startsWith("etcd: version 3"));
   }
 
   private static int freePort() throws IOException {
@@ -69,11 +84,10 @@ class EtcdIT {
 
   @AfterAll
   static void stop() {
-    etcd.ifPresent(
-        process -> {
-          process.destroyForcibly();
-          process.onExit().join();
-        });
+    for (var process : RUNNING) {
+      process.destroyForcibly();
+      process.onExit().join();
+    }
   }
 
   private static RegistryBackend open(Optional<Duration> ttl) throws IOException {
@@ -127,5 +141,34 @@ class EtcdIT {
       assertThat(backend.services()).containsKey("h:ttl:80");
     }
     await().atMost(SOON).until(() -> !backend.services().containsKey("h:ttl:80"));
+  }
+
+  @Test
+  void servicesAreKeysOverTlsToo() throws IOException {
+    var certificates = TestCertificates.in(folder);
+    int port =
+        start(
+            "https",
+            "tls",
+            "--cert-file=" + certificates.certificate("server"),
+            "--key-file=" + certificates.key("server"),
+            "--trusted-ca-file=" + certificates.certificate("ca"),
+            "--client-cert-auth");
+    var secure = "etcd-tls://127.0.0.1:" + port + "/services";
+    var environment =
+        Map.of(
+            "ETCDCTL_CACERT",
+            certificates.certificate("ca").toString(),
+            "ETCDCTL_CERT",
+            certificates.certificate("client").toString(),
+            "ETCDCTL_KEY",
+            certificates.key("client").toString());
+    awaitEtcd(secure, environment);
+    var backend = Registries.open(secure, Optional.empty(), environment);
+    backend.register(service("h:c:80", "web", "10.0.0.1", 8080));
+    assertThat(backend.services())
+        .isEqualTo(Map.of("h:c:80", Registered.place("h:c:80", "web", "10.0.0.1", 8080)));
+    var stranger = Registries.open(secure, Optional.empty(), Map.of());
+    assertThatThrownBy(stranger::connect).isInstanceOf(IOException.class);
   }
 }

@@ -3,7 +3,9 @@ package praetor.registrator.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import praetor.model.DecodeException;
 import praetor.model.codec.JsonReader;
@@ -57,6 +59,25 @@ class ServiceRulesTest {
     assertThat(address(ServiceOptions.of("h"), web)).isEmpty();
     assertThat(address(ip("10.0.0.5"), web)).isEmpty();
     assertThat(address(ip("10.0.0.6"), web)).isEqualTo("10.0.0.6");
+  }
+
+  @Test
+  void portsOfUdpAndSctpSayIt() {
+    var services =
+        result(
+                bridge(
+                    "",
+                    String.join(
+                        ",",
+                        bound("5060/tcp", "", 1),
+                        bound("5060/udp", "", 2),
+                        bound("5060/sctp", "", 3))))
+            .services();
+    assertThat(services.stream().map(s -> s.id() + s.tags()))
+        .containsExactly("h:web:5060:sctp[sctp]", "h:web:5060[]", "h:web:5060:udp[udp]");
+    var own = new Ownership("h");
+    assertThat(own.isOwn(Registered.place("h:gone:5060:sctp", "x", "", 1), Set.of(), Map.of()))
+        .isTrue();
   }
 
   @Test

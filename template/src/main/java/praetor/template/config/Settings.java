@@ -40,6 +40,9 @@ public record Settings(
   private static final Duration MAX_STALE = Duration.ofSeconds(2);
 
   private static final Duration BLOCK_WAIT = Duration.ofSeconds(60);
+  private static final Duration ROTATE_EVERY = Duration.ofHours(24);
+  private static final String FACILITY = "LOCAL0";
+  private static final String SYSLOG_NAME = "consul-template";
 
   /** Blocks that add up over files and flags. */
   private static final Set<String> ADDING = Set.of("template", "prefix");
@@ -53,8 +56,25 @@ public record Settings(
     ERR
   }
 
-  /** Where log lines go. */
-  public record LogSettings(LogLevel level, boolean syslog, Optional<String> file) {}
+  /** Where log lines go, besides standard error. */
+  public record LogSettings(
+      LogLevel level, Optional<SyslogSettings> syslog, Optional<LogFileSettings> file) {}
+
+  /**
+   * The machine's syslog.
+   *
+   * @param name of the program in each line
+   */
+  public record SyslogSettings(String facility, String name) {}
+
+  /**
+   * A file of log lines, and when it is put aside.
+   *
+   * @param rotateBytes 0 for no bound
+   * @param maxFiles how many are kept that were put aside; 0 for all, negative for none
+   */
+  public record LogFileSettings(
+      String path, long rotateBytes, Duration rotateEvery, int maxFiles) {}
 
   /**
    * A part of the KV store that becomes variables.
@@ -153,20 +173,37 @@ public record Settings(
   private static LogSettings log(Block root) throws ConfigException {
     var level =
         root.text("log_level").filter(l -> !l.isEmpty()).orElse("WARN").toUpperCase(Locale.ROOT);
-    var syslog = root.block("syslog");
-    boolean toSyslog = root.has("syslog") && syslog.flag("enabled", true);
-    syslog.ignore("enabled", "facility", "name");
-    syslog.done();
-    var file = root.block("log_file");
-    var path = file.text("path").filter(p -> !p.isEmpty());
-    file.ignore("log_rotate_bytes", "log_rotate_duration", "log_rotate_max_files");
-    file.done();
+    var syslog = syslog(root);
+    var file = logFile(root.block("log_file"));
     for (var known : LogLevel.values()) {
       if (known.name().equals(level)) {
-        return new LogSettings(known, toSyslog, path);
+        return new LogSettings(known, syslog, file);
       }
     }
     throw new ConfigException(
         "invalid log level \"" + level + "\", valid log levels are TRACE, DEBUG, INFO, WARN, ERR");
+  }
+
+  private static Optional<SyslogSettings> syslog(Block root) {
+    var block = root.block("syslog");
+    boolean isOn = root.has("syslog") && block.flag("enabled", true);
+    var settings =
+        new SyslogSettings(
+            block.text("facility").filter(f -> !f.isEmpty()).orElse(FACILITY),
+            block.text("name").filter(n -> !n.isEmpty()).orElse(SYSLOG_NAME));
+    block.ignore("enabled");
+    block.done();
+    return isOn ? Optional.of(settings) : Optional.empty();
+  }
+
+  private static Optional<LogFileSettings> logFile(Block block) {
+    var settings =
+        new LogFileSettings(
+            block.text("path").orElse(""),
+            block.number("log_rotate_bytes").orElse(0),
+            block.duration("log_rotate_duration").filter(Duration::isPositive).orElse(ROTATE_EVERY),
+            block.number("log_rotate_max_files").orElse(0));
+    block.done();
+    return settings.path().isEmpty() ? Optional.empty() : Optional.of(settings);
   }
 }
