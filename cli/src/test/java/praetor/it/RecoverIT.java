@@ -44,8 +44,7 @@ class RecoverIT {
   /** Says something to the question whether a server is to go on alone. */
   private Console.Ended answer(String node, String said) throws Exception {
     var words =
-        List.of(
-            "operator", "raft", "recover", "-data-dir=" + cluster.data(node), "-keep=" + node);
+        List.of("operator", "raft", "recover", "-data-dir=" + cluster.data(node), "-keep=" + node);
     try (var console = Console.start(folder, Program.command(), words)) {
       try (var keyboard = console.child().process().outputWriter()) {
         keyboard.write(said + "\n");
@@ -90,7 +89,8 @@ class RecoverIT {
       server.kill9();
       cluster.loseData(server.folder().getFileName().toString());
     }
-    eventually(() -> alive(left) == 1 && api(left).json("/v1/status/leader").stringValue().isEmpty());
+    eventually(
+        () -> alive(left) == 1 && api(left).json("/v1/status/leader").stringValue().isEmpty());
     assertThat(cluster.command(left, "operator", "raft", "recover").output())
         .contains("There is no leader: 1 of 3 voters is alive, and 2 are needed.");
 

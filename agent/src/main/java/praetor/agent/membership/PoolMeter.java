@@ -1,5 +1,7 @@
 package praetor.agent.membership;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.EnumMap;
 import java.util.Map;
 import praetor.agent.metrics.Amount;
@@ -45,18 +47,18 @@ final class PoolMeter implements GossipMeter {
 
   @Override
   public void count(Count what, long amount) {
-    counts.get(what).add(amount);
+    requireNonNull(counts.get(what)).add(amount);
   }
 
   @Override
   public void measure(Measure what, double value) {
-    measures.get(what).record(value);
+    requireNonNull(measures.get(what)).record(value);
   }
 
   @Override
   public void told(Told what, String name) {
-    told.get(what).increment();
-    toldByName.get(what).of(name).increment();
+    requireNonNull(told.get(what)).increment();
+    requireNonNull(toldByName.get(what)).of(name).increment();
   }
 
   @Override
@@ -80,12 +82,7 @@ final class PoolMeter implements GossipMeter {
         .forEach(
             (liveness, count) ->
                 taker.gauge(
-                    count,
-                    "memberlist.node.instances",
-                    LABEL,
-                    network,
-                    "node_state",
-                    liveness));
+                    count, "memberlist.node.instances", LABEL, network, "node_state", liveness));
     var exchanged = pool.exchangedBytes();
     taker.gauge((double) exchanged.local(), "memberlist.size.local", LABEL, network);
     taker.gauge((double) exchanged.remote(), "memberlist.size.remote", LABEL, network);
