@@ -33,6 +33,9 @@ import praetor.cli.kv.KvExport;
 import praetor.cli.kv.KvGet;
 import praetor.cli.kv.KvImport;
 import praetor.cli.kv.KvPut;
+import praetor.cli.lab.LabDown;
+import praetor.cli.lab.LabStatusCommand;
+import praetor.cli.lab.LabUp;
 import praetor.cli.lock.LockCommand;
 import praetor.cli.maintenance.Maint;
 import praetor.cli.maintenance.Monitor;
@@ -102,6 +105,10 @@ final class Commands {
     {"kv get", "Prints values or keys"},
     {"kv import", "Writes keys from JSON"},
     {"kv put", "Writes a value"},
+    {"lab", "Runs a small datacenter in containers"},
+    {"lab down", "Removes it"},
+    {"lab status", "Shows what runs of it"},
+    {"lab up", "Starts, repairs and scales it"},
     {"leave", "Lets the agent leave its cluster and stop"},
     {"lock", "Runs a program while holding a lock"},
     {"maint", "Takes a node or service out of use"},
@@ -180,6 +187,9 @@ final class Commands {
           case "kv get" -> new KvGet();
           case "kv import" -> new KvImport();
           case "kv put" -> new KvPut();
+          case "lab down" -> new LabDown();
+          case "lab status" -> new LabStatusCommand();
+          case "lab up" -> new LabUp();
           case "leave" -> new Leave();
           case "lock" -> new LockCommand();
           case "maint" -> new Maint();

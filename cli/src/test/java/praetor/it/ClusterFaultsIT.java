@@ -38,12 +38,15 @@ class ClusterFaultsIT {
     LEADER_UNHEARD,
     LEADER_DEAF,
     PACKETS_LOST,
+    PACKETS_LATE,
     ALL_KILLED
   }
 
   private static final Duration LASTS = Duration.ofSeconds(4);
   private static final Duration CALM = Duration.ofSeconds(1);
   private static final double LOSS = 0.2;
+  private static final Duration LATE_LEAST = Duration.ofMillis(50);
+  private static final Duration LATE_MOST = Duration.ofMillis(250);
   private static final int HOSTS_MAX = 5;
 
   @TempDir Path folder;
@@ -158,6 +161,10 @@ class ClusterFaultsIT {
       }
       case PACKETS_LOST -> {
         network.lose(LOSS);
+        last();
+      }
+      case PACKETS_LATE -> {
+        network.delay(LATE_LEAST, LATE_MOST, random);
         last();
       }
       case ALL_KILLED -> {

@@ -1,9 +1,8 @@
 package praetor.agent.membership;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import praetor.agent.metrics.Amount;
 import praetor.agent.metrics.Counter;
 import praetor.agent.metrics.GaugeSource;
@@ -47,18 +46,23 @@ final class PoolMeter implements GossipMeter {
 
   @Override
   public void count(Count what, long amount) {
-    requireNonNull(counts.get(what)).add(amount);
+    of(counts, what).add(amount);
   }
 
   @Override
   public void measure(Measure what, double value) {
-    requireNonNull(measures.get(what)).record(value);
+    of(measures, what).record(value);
   }
 
   @Override
   public void told(Told what, String name) {
-    requireNonNull(told.get(what)).increment();
-    requireNonNull(toldByName.get(what)).of(name).increment();
+    of(told, what).increment();
+    of(toldByName, what).of(name).increment();
+  }
+
+  /** Every constant has its entry since the construction. */
+  private static <K, V> V of(Map<K, V> all, K what) {
+    return Objects.requireNonNull(all.get(what));
   }
 
   @Override
@@ -82,7 +86,12 @@ final class PoolMeter implements GossipMeter {
         .forEach(
             (liveness, count) ->
                 taker.gauge(
-                    count, "memberlist.node.instances", LABEL, network, "node_state", liveness));
+                    count,
+                    "memberlist.node.instances",
+                    LABEL,
+                    network,
+                    "node_state",
+                    liveness));
     var exchanged = pool.exchangedBytes();
     taker.gauge((double) exchanged.local(), "memberlist.size.local", LABEL, network);
     taker.gauge((double) exchanged.remote(), "memberlist.size.remote", LABEL, network);

@@ -25,6 +25,7 @@ import praetor.gossip.wire.StreamCodec;
 import praetor.gossip.wire.StreamMessage;
 import praetor.gossip.wire.WireOptions;
 import praetor.model.DecodeException;
+import praetor.model.NetworkErrors;
 
 /**
  * The streams of a member, those it opens and those it accepts. Each has a virtual thread, which
@@ -188,11 +189,17 @@ final class Streams {
       var decoded = codec.decode(answer.get());
       came(decoded, answer.get());
       return new Outcome.Answered(decoded);
-    } catch (IOException | DecodeException e) {
-      var what = exchange.request() instanceof Message.Ping ? "ping" : "push/pull";
-      LOG.debug("a {} with {} failed", what, exchange.to(), e);
-      return new Outcome.Failed(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      return failed(exchange, e, NetworkErrors.why("read", e));
+    } catch (DecodeException e) {
+      return failed(exchange, e, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Outcome failed(Output.Exchange exchange, Exception e, String why) {
+    var what = exchange.request() instanceof Message.Ping ? "ping" : "push/pull";
+    LOG.debug("a {} with {} failed", what, exchange.to(), e);
+    return new Outcome.Failed(why);
   }
 
   private byte[] went(StreamMessage message, byte[] bytes) {
