@@ -124,31 +124,37 @@ class ClusterChangesIT {
       var first = cluster.server("node1", 3);
       var config = cluster.config("full", true).put("bootstrap_expect", 3);
       config.put("data_dir", disk.resolve("data").toString());
-      var full = cluster.start(LocalCluster.joining(config, first));
-      var third = cluster.config("node3", true).put("bootstrap_expect", 3);
-      var servers = List.of(first, full, cluster.start(LocalCluster.joining(third, first)));
-      for (var server : servers) {
-        eventually(() -> api(server).put("/v1/kv/ready", "yes").status() == 200);
+      try (var full = cluster.start(LocalCluster.joining(config, first))) {
+        outliveAFullDisk(role, first, full, ballast);
       }
-      lead(role.equals("leader") ? full : first, servers);
-      var load = RegisterLoad.start(apis(servers), seed);
-      fill(full, first);
-      assertThat(full.log().stream().filter(line -> line.contains(DISK_FULL)))
-          .as("lines about the disk")
-          .singleElement()
-          .asString()
-          .contains("[ERROR]");
-      for (var server : List.of(first, servers.getLast())) {
-        eventually(() -> api(server).put("/v1/kv/after", "yes").status() == 200);
-      }
-      if (full.isAlive()) {
-        full.kill9();
-      }
-      Files.delete(ballast);
-      full.restart();
-      eventually(() -> api(full).put("/v1/kv/after", "again").status() == 200);
-      judge(load, servers);
     }
+  }
+
+  private void outliveAFullDisk(String role, ProcessAgent first, ProcessAgent full, Path ballast)
+      throws Exception {
+    var third = cluster.config("node3", true).put("bootstrap_expect", 3);
+    var servers = List.of(first, full, cluster.start(LocalCluster.joining(third, first)));
+    for (var server : servers) {
+      eventually(() -> api(server).put("/v1/kv/ready", "yes").status() == 200);
+    }
+    lead(role.equals("leader") ? full : first, servers);
+    var load = RegisterLoad.start(apis(servers), seed);
+    fill(full, first);
+    assertThat(full.log().stream().filter(line -> line.contains(DISK_FULL)))
+        .as("lines about the disk")
+        .singleElement()
+        .asString()
+        .contains("[ERROR]");
+    for (var server : List.of(first, servers.getLast())) {
+      eventually(() -> api(server).put("/v1/kv/after", "yes").status() == 200);
+    }
+    if (full.isAlive()) {
+      full.kill9();
+    }
+    Files.delete(ballast);
+    full.restart();
+    eventually(() -> api(full).put("/v1/kv/after", "again").status() == 200);
+    judge(load, servers);
   }
 
   private void lead(ProcessAgent wanted, List<ProcessAgent> servers) throws Exception {

@@ -33,7 +33,6 @@ class HttpVectorsIT {
               entry("connect-ca/13", ROTATION),
               entry("connect-intentions", LATER),
               entry("discovery-chain", LATER),
-              entry("health-connect", LATER),
               entry("peering", LATER)));
 
   @TempDir Path folder;

@@ -126,7 +126,9 @@ public final class ServerRole implements Servers, AutoCloseable {
         RaftEngine.open(
             options(config).withAddressBook(addresses).withDialer(surroundings.dialer()),
             new StoreMachine(store, metrics, this::stateReplaced));
-    raft.onFailure(failure -> surroundings.onFailure().accept(failure.message()));
+    raft.onFailure(
+        failure ->
+            surroundings.onFailure().accept("this server stops taking part: " + failure.message()));
     gate = new LeaderGate(config.performance().rpcHoldTimeout(), timers);
     var blocking = new BlockingReads(store, surroundings.evaluations(), timers);
     var waits = new ServerReads.Waits(config.defaultQueryTime(), config.maxQueryTime());

@@ -84,6 +84,37 @@ class MetricsTest {
     assertThat(roll().counters()).isEmpty();
   }
 
+  /** Source: memberlist.udp.received of Consul 1.21.4. */
+  @Test
+  void amountsAreCountersOfWhatWasAdded() {
+    var bytes = metrics.amount("memberlist.udp.received", "network", "wan");
+    bytes.add(75);
+    bytes.add(150);
+    assertThat(sent)
+        .containsExactly(
+            "consul.memberlist.udp.received.wan:75.000000|c",
+            "consul.memberlist.udp.received.wan:150.000000|c");
+    var interval = roll();
+    var row = interval.counters().getFirst();
+    assertThat(row.values()).isEqualTo(new Aggregate(2, 225, 28_125, 75, 150));
+    assertThat(row.rate()).isEqualTo(22.5);
+    assertThat(interval.samples()).isEmpty();
+    assertThat(metrics.prometheus())
+        .contains("consul_memberlist_udp_received{network=\"wan\"} 225");
+  }
+
+  @Test
+  void eventsAreCountedUnderTheirNamesAsFarAsTheyAreNotTooMany() {
+    var events = metrics.named("serf.events", "network", "lan");
+    for (int i = 0; i < 5_000; i++) {
+      events.of("event" + i).increment();
+    }
+    assertThat(roll().counters())
+        .hasSize(4_097)
+        .extracting(row -> row.series().name())
+        .contains("consul.serf.events.event7", "consul.serf.events.others");
+  }
+
   /** Source: a sample of Consul 1.21.4, its two values and what it made of them. */
   @Test
   void samplesHaveTheStatisticsOfConsul() {

@@ -41,8 +41,7 @@ final class CallHandler implements CallServer.Handler {
   private final Meters meters;
   private volatile OptionalLong leaderHeardNanos = OptionalLong.empty();
 
-  CallHandler(
-      RaftServerService node, SnapshotFolder snapshots, FailStop failStop, Meters meters) {
+  CallHandler(RaftServerService node, SnapshotFolder snapshots, FailStop failStop, Meters meters) {
     this.node = node;
     this.snapshots = snapshots;
     this.failStop = failStop;

@@ -39,7 +39,8 @@ final class FailStop {
       failure = Optional.of(first);
       told = List.copyOf(listeners);
     }
-    LOG.error("raft: this server stops taking part: {}", message);
+    // Who listens tells the operator, once.
+    LOG.debug("raft: this server stops taking part: {}", message);
     Thread.ofVirtual().name("raft-failure").start(() -> told.forEach(l -> l.accept(first)));
   }
 

@@ -34,7 +34,9 @@ public final class DnsVectors {
     this.leftOut = leftOut;
   }
 
-  /** The same without the calls to a path that prepare the questions: agents may not have it yet. */
+  /**
+   * The same without the calls to a path that prepare the questions: agents may not have it yet.
+   */
   public DnsVectors leavingOut(String path) {
     var more = new HashSet<>(leftOut);
     more.add(path);
