@@ -131,7 +131,8 @@ final class Streams {
         peer.write(codec.encode(answer.get()));
       }
     } catch (DecodeException e) {
-      LOG.warn("a gossip stream cannot be read: {}", e.getMessage());
+      // Source: what memberlist writes into its log.
+      LOG.error("failed to receive: {} from={}", e.getMessage(), peer.remote());
       peer.write(codec.encode(new StreamMessage.Failure(e.getMessage())));
     }
   }
@@ -161,21 +162,32 @@ final class Streams {
   }
 
   private Outcome run(Output.Exchange exchange) {
-    try (var peer = StreamPeer.connect(exchange.to(), exchange.timeout())) {
-      var codec = codec();
-      peer.write(codec.encode(exchange.request()));
-      if (!exchange.answered()) {
-        return new Outcome.Sent();
-      }
-      var answer = peer.read();
-      return answer.isPresent()
-          ? new Outcome.Answered(codec.decode(answer.get()))
-          : new Outcome.Failed("EOF");
+    StreamPeer connected;
+    try {
+      connected = StreamPeer.connect(exchange.to(), exchange.timeout());
+    } catch (IOException e) {
+      return failed(exchange, e, String.valueOf(e.getMessage()));
+    }
+    try (var peer = connected) {
+      return talk(peer, exchange);
     } catch (IOException e) {
       return failed(exchange, e, NetworkErrors.why("read", e));
     } catch (DecodeException e) {
       return failed(exchange, e, String.valueOf(e.getMessage()));
     }
+  }
+
+  private Outcome talk(StreamPeer peer, Output.Exchange exchange)
+      throws IOException, DecodeException {
+    var codec = codec();
+    peer.write(codec.encode(exchange.request()));
+    if (!exchange.answered()) {
+      return new Outcome.Sent();
+    }
+    var answer = peer.read();
+    return answer.isPresent()
+        ? new Outcome.Answered(codec.decode(answer.get()))
+        : new Outcome.Failed("EOF");
   }
 
   private static Outcome failed(Output.Exchange exchange, Exception e, String why) {
