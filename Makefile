@@ -1,7 +1,7 @@
 # make dev    an agent from the sources          make check  everything CI runs
 # make test   fast tests                         make it     tests with sockets and disks, too
 # make slow   tests marked slow, too             make fmt    settles the layout of the code
-# make bench  load scenarios, against CONSUL_BIN
+# make bench  load scenarios, against CONSUL_BIN     make image  an OCI image, offline
 #
 # One test: make test T=KvTableTest. More for Maven: make check MVN_ARGS=-o
 
@@ -11,13 +11,17 @@ MVN = mvn -B $(MVN_ARGS)
 FORMATTED = -pl '!raft/jraft-parent'
 ONE = $(if $(T),-Dtest='$(T)' -Dsurefire.failIfNoSpecifiedTests=false)
 
-.PHONY: dev jar test it slow check bench fmt needs clean
+.PHONY: dev jar image test it slow check bench fmt needs clean
 
 dev:
 	./praetor agent -dev
 
 jar:
 	build/jar
+
+# Into the Docker Engine of DOCKER_HOST, and without one as image/target/praetor-image.tar.
+image: jar
+	build/image
 
 test:
 	$(MVN) test $(ONE)
@@ -47,3 +51,4 @@ needs:
 
 clean:
 	$(MVN) -q clean
+	rm -rf image/target

@@ -106,7 +106,7 @@ public final class Agent implements AutoCloseable {
     timers.setRemoveOnCancelPolicy(true);
     evaluations = Executors.newFixedThreadPool(EVALUATION_THREADS, daemon("praetor-reads"));
     metrics = Telemetry.open(config, InstantSource.system());
-    pools = GossipPools.start(config, List.of());
+    pools = GossipPools.start(config, metrics, List.of());
     try {
       role = openRole(host, portTls);
     } catch (IOException e) {

@@ -14,11 +14,13 @@ import java.util.concurrent.TimeUnit;
  * @param host what {@code DOCKER_HOST} has to be
  */
 record DockerEngine(Path folder, String host) implements AutoCloseable {
-  private static final String SCRIPT =
-      Path.of("..", "build", "dockerd").toAbsolutePath().normalize().toString();
+  private static final String SCRIPT = script("dockerd");
   private static final String BRIDGE = "bridge";
   private static final int CANNOT = 3;
   private static final int COMMAND_MAX_SECONDS = 60;
+
+  /** The first time a Java runtime is linked and started several times. */
+  private static final int IMAGE_MAX_SECONDS = 600;
 
   /** Starts one without networks; skips the test, with the reason, where none can run. */
   static DockerEngine start() throws IOException, InterruptedException {
@@ -49,6 +51,26 @@ record DockerEngine(Path folder, String host) implements AutoCloseable {
   void restart() throws IOException, InterruptedException {
     run(List.of(SCRIPT, "stop", folder.toString()), "");
     start(folder, BRIDGE);
+  }
+
+  private static String script(String name) {
+    return Path.of("..", "build", name).toAbsolutePath().normalize().toString();
+  }
+
+  /** Makes the image of Praetor from the built jar. */
+  void praetorImage(String name) throws IOException, InterruptedException {
+    var ended = run(List.of(script("image"), name), host, IMAGE_MAX_SECONDS);
+    if (ended.exitCode() != 0) {
+      throw new IOException("build/image: " + ended.text());
+    }
+  }
+
+  /** Runs a program in the network of the Engine's host, where published ports are; its output. */
+  String onHost(String... words) throws IOException, InterruptedException {
+    var pid = Files.readString(folder.resolve("docker.pid")).strip();
+    var line = new ArrayList<>(List.of("nsenter", "-t", pid, "-n"));
+    line.addAll(List.of(words));
+    return run(line, host).text();
   }
 
   /** Makes an image that is busybox with some lines of a Dockerfile: {@code EXPOSE 80}. */
@@ -83,12 +105,17 @@ record DockerEngine(Path folder, String host) implements AutoCloseable {
 
   private static Ended run(List<String> line, String host)
       throws IOException, InterruptedException {
+    return run(line, host, COMMAND_MAX_SECONDS);
+  }
+
+  private static Ended run(List<String> line, String host, int maxSeconds)
+      throws IOException, InterruptedException {
     var log = Files.createTempFile("docker", ".log");
     var builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().put("DOCKER_HOST", host);
     var process = builder.start();
     try {
-      if (!process.waitFor(COMMAND_MAX_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(maxSeconds, TimeUnit.SECONDS)) {
         throw new IOException(line + " does not end");
       }
       var text = Files.readString(log, StandardCharsets.UTF_8).strip();

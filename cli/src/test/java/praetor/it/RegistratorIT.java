@@ -248,6 +248,99 @@ class RegistratorIT {
   }
 
   @Test
+  void aLabelLimitsARegistratorToItsContainers() throws Exception {
+    var uri = "consulkv://127.0.0.1:" + agent.ports().http() + "/labelled";
+    var line = List.of("-label", "host=b", "-label", "lab", "-ip", "10.1.2.3", uri);
+    for (var labels : List.of("host=a", "host=b")) {
+      var name = labels.replace("=", "-");
+      engine.docker(
+          "run",
+          "-d",
+          "--name",
+          name,
+          "-l",
+          labels,
+          "-l",
+          "lab=1",
+          "-P",
+          "python-micro-service",
+          "sleep",
+          "100");
+    }
+    var key = "/v1/kv/labelled/python-micro-service/" + hostName + ":";
+    try (var registrator = RunningRegistrator.start(engine.host(), line)) {
+      await().atMost(SOON).until(() -> api.get(key + "host-b:5000").status() == 200);
+      assertThat(registrator.lines()).contains("Syncing services on 1 containers");
+      engine.docker(
+          "run",
+          "-d",
+          "--name",
+          "later-a",
+          "-l",
+          "host=a",
+          "-l",
+          "lab",
+          "-P",
+          "python-micro-service",
+          "sleep",
+          "100");
+      engine.docker(
+          "run",
+          "-d",
+          "--name",
+          "later-b",
+          "-l",
+          "host=b",
+          "-l",
+          "lab",
+          "-P",
+          "python-micro-service",
+          "sleep",
+          "100");
+      await().atMost(SOON).until(() -> api.get(key + "later-b:5000").status() == 200);
+      assertThat(api.json("/v1/kv/labelled/?keys").size()).isEqualTo(2);
+    }
+    engine.docker("rm", "-f", "host-a", "host-b", "later-a", "later-b");
+    awaitServices("consul");
+  }
+
+  // B3
+  @Test
+  void portsOfUdpAreServicesToo() throws Exception {
+    engine.docker(
+        "run",
+        "-d",
+        "--name",
+        "ns1",
+        "-e",
+        "SERVICE_53_NAME=ns",
+        "-p",
+        "15053:53",
+        "-p",
+        "15054:53/udp",
+        "bb:latest",
+        "sleep",
+        "100");
+    awaitServices("consul", "ns");
+    assertThat(services().get("ns")).containsExactly("udp");
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        Dig.at(agent)
+                            .ask("-t", "SRV", "ns.service.consul", "+short")
+                            .lines()
+                            .sorted())
+                    .containsExactly(
+                        "1 1 15053 node1.node.dc1.consul.", "1 1 15054 node1.node.dc1.consul."));
+    assertThat(Dig.at(agent).ask("-t", "SRV", "udp.ns.service.consul", "+short"))
+        .isEqualTo("1 1 15054 node1.node.dc1.consul.\n");
+    engine.docker("rm", "-f", "ns1");
+    awaitServices("consul");
+  }
+
+  @Test
   void wrongCommandLinesEndWithTheUsage() throws Exception {
     try (var none = RunningRegistrator.launch(engine.host(), List.of());
         var two = RunningRegistrator.launch(engine.host(), List.of("consul:", "-cleanup"));

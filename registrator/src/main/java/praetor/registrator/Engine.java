@@ -10,20 +10,27 @@ import praetor.docker.EngineException;
 import praetor.model.DecodeException;
 import praetor.registrator.rules.ContainerView;
 
-/** The containers that run, asked for several at a time. Safe for any thread. */
+/**
+ * The containers that run and have some labels, asked for several at a time. Safe for any thread.
+ *
+ * <p>The Engine's own filter is for its list alone: of events it would leave out those that tell
+ * which networks a container joins and leaves, which do not have the container's labels.
+ */
 final class Engine implements AutoCloseable {
   private final DockerClient docker;
+  private final List<String> labels;
   private final Calls calls = new Calls();
 
-  Engine(DockerClient docker) {
+  Engine(DockerClient docker, List<String> labels) {
     this.docker = docker;
+    this.labels = List.copyOf(labels);
   }
 
   /** All containers that run, by id. */
   Map<String, ContainerView> running() throws IOException, InterruptedException {
     List<String> ids;
     try {
-      ids = docker.runningContainers();
+      ids = docker.runningContainers(labels);
     } catch (EngineException | DecodeException wrong) {
       throw new IOException("list of containers: " + wrong.getMessage(), wrong);
     }
@@ -44,7 +51,7 @@ final class Engine implements AutoCloseable {
       return docker
           .inspectContainer(id)
           .map(ContainerView::of)
-          .filter(view -> view.state().running());
+          .filter(view -> view.state().running() && view.hasLabels(labels));
     } catch (EngineException | DecodeException wrong) {
       throw new IOException("container " + id + ": " + wrong.getMessage(), wrong);
     }

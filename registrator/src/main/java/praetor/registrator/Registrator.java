@@ -78,7 +78,7 @@ public final class Registrator {
     var reader =
         Thread.ofVirtual().name("registrator-events").start(new EventReader(docker, signals));
     try (registry;
-        var engine = new Engine(docker)) {
+        var engine = new Engine(docker, settings.labels())) {
       nextCompareNanos = clock.nanoTime() + settings.compareEvery().toNanos();
       nextRefreshNanos = nextRefresh();
       while (true) {

@@ -64,9 +64,18 @@ class RegistratorIT {
   }
 
   private void startRegistrator(Duration compareEvery, boolean cleanup, boolean onSuccess) {
-    var settings =
+    startRegistrator(
         new RegistratorSettings(
-            ServiceOptions.of("h"), cleanup, onSuccess, compareEvery, false, Optional.empty());
+            ServiceOptions.of("h"),
+            List.of(),
+            cleanup,
+            onSuccess,
+            compareEvery,
+            false,
+            Optional.empty()));
+  }
+
+  private void startRegistrator(RegistratorSettings settings) {
     var registrator =
         new Registrator(
             docker,
@@ -113,6 +122,27 @@ class RegistratorIT {
     awaitIds("h:c2:80");
     assertThat(log.lines)
         .contains("added: c2 h:c2:80", "removed: c1 h:c1:80", "Syncing services on 1 containers");
+  }
+
+  @Test
+  void onlyContainersWithTheLabelsCount() {
+    engine.run("c1", Inspect.labelled("c1", 1001, "{\"host\":\"a\",\"x\":\"\"}"));
+    engine.run("c2", Inspect.labelled("c2", 1002, "{\"host\":\"b\",\"x\":\"\"}"));
+    startRegistrator(
+        new RegistratorSettings(
+            ServiceOptions.of("h"),
+            List.of("host=a", "x"),
+            false,
+            false,
+            RARELY,
+            false,
+            Optional.empty()));
+    awaitIds("h:c1:80");
+    engine.run("c3", Inspect.labelled("c3", 1003, "{\"host\":\"a\"}"));
+    engine.run("c4", Inspect.labelled("c4", 1004, "{\"host\":\"b\",\"x\":\"\"}"));
+    engine.run("c5", Inspect.labelled("c5", 1005, "{\"host\":\"a\",\"x\":\"1\"}"));
+    awaitIds("h:c1:80", "h:c5:80");
+    assertThat(engine.listQueries()).containsOnly("filters={\"label\":[\"host=a\",\"x\"]}");
   }
 
   @Test

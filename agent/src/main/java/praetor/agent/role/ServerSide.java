@@ -8,7 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import praetor.agent.config.AgentConfig;
 import praetor.agent.dns.CatalogLookup;
+import praetor.agent.dns.DatacentersLookup;
 import praetor.agent.dns.QueryLookup;
+import praetor.agent.dns.ServersLookup;
 import praetor.agent.limit.RequestLimits;
 import praetor.agent.local.ServerStats;
 import praetor.agent.membership.Keyring;
@@ -189,8 +191,12 @@ public final class ServerSide implements Role, PoolListener {
 
   @Override
   public Lookup lookup(QueryLookup queries) {
-    return new CatalogLookup(
-        surroundings.datacenter(), server.store(), surroundings.tokens(), queries);
+    var datacenter = surroundings.datacenter();
+    var tokens = surroundings.tokens();
+    return new DatacentersLookup(
+        datacenter,
+        new CatalogLookup(datacenter, server.store(), tokens, queries),
+        new ServersLookup(datacenter, servers, tokens, queries));
   }
 
   @Override

@@ -108,7 +108,7 @@ public record IfAddr(String name, Ip ip, Set<String> flags, boolean isDefault) {
     }
 
     /** The address alone, in the short form of RFC 5952. */
-    String text() {
+    public String text() {
       return isV4() ? String.join(".", octets()) : v6();
     }
 

@@ -40,10 +40,12 @@ final class InterfaceVariables {
     if (name.isEmpty()) {
       return;
     }
-    if (host.addresses().stream().noneMatch(address -> isIpv4Of(name, address))) {
+    // Not by a template: GetInterfaceIP finds nothing on the loopback interface.
+    var first = host.addresses().stream().filter(address -> isIpv4Of(name, address)).findFirst();
+    if (first.isEmpty()) {
       throw new CommandException("Could not find IP for interface '" + name + "', exiting");
     }
-    settings.put(key, "{{ GetInterfaceIP \"" + name + "\" }}");
+    settings.put(key, first.get().ip().text());
   }
 
   private static boolean isIpv4Of(String name, IfAddr address) {

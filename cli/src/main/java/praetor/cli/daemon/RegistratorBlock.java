@@ -3,6 +3,7 @@ package praetor.cli.daemon;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import praetor.agent.config.AgentConfig;
@@ -68,13 +69,22 @@ public record RegistratorBlock(Settings settings) {
             flag("ip_from_container", false),
             filled("use_ip_from_label"),
             flag("health", true));
-    return new RegistratorSettings(
-        services,
-        flag("cleanup", false),
-        deregister.equals(ON_SUCCESS),
-        resync().orElse(RegistratorSettings.COMPARE_EVERY),
-        resync().isPresent(),
-        Optional.empty());
+    try {
+      return new RegistratorSettings(
+          services,
+          labels(),
+          flag("cleanup", false),
+          deregister.equals(ON_SUCCESS),
+          resync().orElse(RegistratorSettings.COMPARE_EVERY),
+          resync().isPresent(),
+          Optional.empty());
+    } catch (IllegalArgumentException wrong) {
+      throw new IOException("registrator.labels: " + wrong.getMessage(), wrong);
+    }
+  }
+
+  private List<String> labels() {
+    return settings.list("labels").stream().map(Object::toString).toList();
   }
 
   private Optional<Duration> resync() throws IOException {

@@ -63,6 +63,10 @@ public final class RegistratorCommand implements Command {
       flags.text("ip", "Address of services with published ports; that of the node unless given.");
   private final Flag<Boolean> ipFromContainer =
       flags.bool("ip-from-container", "Register published ports and the containers' addresses.");
+  private final Flag<List<String>> label =
+      flags.texts(
+          "label",
+          "Register only containers with this label, KEY or KEY=VALUE. Several must all be there.");
   private final Flag<Long> resync =
       flags.integer("resync", 0, "Seconds between comparisons of everything; 30 unless given.");
   private final Flag<Long> retryAttempts =
@@ -245,6 +249,7 @@ public final class RegistratorCommand implements Command {
             health.value());
     return new RegistratorSettings(
         services,
+        label.value(),
         cleanup.value(),
         deregister.value().equals(ON_SUCCESS),
         seconds(resync.value()).orElse(RegistratorSettings.COMPARE_EVERY),

@@ -6,14 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import praetor.agent.config.Host;
-import praetor.agent.sockaddr.AddressTemplate;
-import praetor.agent.sockaddr.TemplateException;
 import praetor.cli.command.Terminal;
 import praetor.client.ClientException;
 import praetor.client.ConsulClient;
@@ -21,8 +17,6 @@ import praetor.client.Environment;
 import praetor.process.SignalCatcher;
 import praetor.template.config.ConfigException;
 import praetor.template.config.Settings;
-import praetor.template.func.Surroundings;
-import praetor.template.lang.FunctionException;
 import praetor.template.lang.GoText;
 import praetor.template.run.EnvRunner;
 import praetor.template.run.Log;
@@ -125,13 +119,7 @@ final class RunnerHost {
     var environment = new Environment(terminal.environment());
     var client = ConsulClient.create(settings.consul().client(environment));
     var surroundings =
-        new Surroundings(
-            terminal.environment(),
-            folder,
-            InstantSource.system(),
-            new SecureRandom(),
-            RunnerHost::addresses,
-            text -> print(terminal.out(), text));
+        HostSurroundings.of(terminal.environment(), folder, text -> print(terminal.out(), text));
     var output =
         terminal.ofProcess() ? Optional.<OutputStream>empty() : Optional.of(terminal.out());
     var tools =
@@ -142,14 +130,6 @@ final class RunnerHost {
             output.map(OutputStream.class::cast),
             log(settings));
     return kind.run(settings, tools);
-  }
-
-  private static String addresses(String template) throws FunctionException {
-    try {
-      return AddressTemplate.resolve(template, Host.local().addresses());
-    } catch (TemplateException | praetor.agent.config.ConfigException wrong) {
-      throw new FunctionException(String.valueOf(wrong.getMessage()));
-    }
   }
 
   private Log log(Settings settings) {

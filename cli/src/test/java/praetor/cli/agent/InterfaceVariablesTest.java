@@ -17,15 +17,22 @@ class InterfaceVariablesTest {
       new Host(
           "host",
           List.of(
+              IfAddr.of("lo", InetAddress.ofLiteral("127.0.0.1"), 8, Set.of("up"), false),
               IfAddr.of("eth1", InetAddress.ofLiteral("10.1.0.7"), 16, Set.of("up"), false),
               IfAddr.of("eth2", InetAddress.ofLiteral("fd00::7"), 64, Set.of("up"), false)));
 
   @Test
   void anInterfaceStandsForItsAddress() throws Exception {
     assertThat(InterfaceVariables.settings(Map.of("CONSUL_BIND_INTERFACE", "eth1"), HOST))
-        .isEqualTo(Map.of("bind_addr", "{{ GetInterfaceIP \"eth1\" }}"));
+        .isEqualTo(Map.of("bind_addr", "10.1.0.7"));
     assertThat(InterfaceVariables.settings(Map.of("PRAETOR_CLIENT_INTERFACE", "eth1"), HOST))
-        .isEqualTo(Map.of("client_addr", "{{ GetInterfaceIP \"eth1\" }}"));
+        .isEqualTo(Map.of("client_addr", "10.1.0.7"));
+  }
+
+  @Test
+  void theLoopbackInterfaceHasAnAddressToo() throws Exception {
+    assertThat(InterfaceVariables.settings(Map.of("CONSUL_CLIENT_INTERFACE", "lo"), HOST))
+        .isEqualTo(Map.of("client_addr", "127.0.0.1"));
   }
 
   @Test

@@ -81,6 +81,22 @@ public record ContainerView(
     return id.length() > SHORT_ID ? id.substring(0, SHORT_ID) : id;
   }
 
+  /**
+   * Whether it has all of these labels.
+   *
+   * @param wanted {@code KEY} or {@code KEY=VALUE}, as Docker's filters say it
+   */
+  public boolean hasLabels(List<String> wanted) {
+    return wanted.stream().allMatch(this::hasLabel);
+  }
+
+  private boolean hasLabel(String wanted) {
+    int equals = wanted.indexOf('=');
+    return equals < 0
+        ? labels.containsKey(wanted)
+        : wanted.substring(equals + 1).equals(labels.get(wanted.substring(0, equals)));
+  }
+
   boolean isOnHostNetwork() {
     return networkMode.equals("host");
   }

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import praetor.template.config.Settings.LogLevel;
 import praetor.template.watch.WatchLog;
@@ -19,13 +20,20 @@ public final class Log implements WatchLog {
           .withZone(ZoneOffset.UTC);
 
   private final LogLevel least;
-  private final InstantSource clock;
-  private final Consumer<String> lines;
+  private final BiConsumer<LogLevel, String> sink;
 
+  /** Hands over finished lines. */
   public Log(LogLevel least, InstantSource clock, Consumer<String> lines) {
+    this(
+        least,
+        (level, text) ->
+            lines.accept(TIME.format(clock.instant()) + " [" + level + "] " + text + "\n"));
+  }
+
+  /** Hands over what is said, for a log with lines of its own. */
+  public Log(LogLevel least, BiConsumer<LogLevel, String> sink) {
     this.least = least;
-    this.clock = clock;
-    this.lines = lines;
+    this.sink = sink;
   }
 
   @Override
@@ -49,7 +57,7 @@ public final class Log implements WatchLog {
 
   private void write(LogLevel level, String line) {
     if (level.compareTo(least) >= 0) {
-      lines.accept(TIME.format(clock.instant()) + " [" + level + "] " + line + "\n");
+      sink.accept(level, line);
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -36,6 +37,7 @@ public final class FakeContainers implements AutoCloseable {
   private long nowNanos = 1_700_000_000L * NANOS;
   private boolean isAway;
   private final Map<String, Integer> calls = new ConcurrentHashMap<>();
+  private final List<String> listQueries = new CopyOnWriteArrayList<>();
 
   private record Event(long timeNanos, String line) {}
 
@@ -128,6 +130,11 @@ public final class FakeContainers implements AutoCloseable {
     return calls.getOrDefault("/containers/json", 0);
   }
 
+  /** With what queries it was asked for; an Engine would heed their filters. */
+  public List<String> listQueries() {
+    return List.copyOf(listQueries);
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       var path = exchange.getRequestURI().getPath();
@@ -137,6 +144,7 @@ public final class FakeContainers implements AutoCloseable {
       } else if (path.equals("/events")) {
         follow(exchange);
       } else if (path.equals("/containers/json")) {
+        Optional.ofNullable(exchange.getRequestURI().getQuery()).ifPresent(listQueries::add);
         send(exchange, 200, list());
       } else {
         var container = inspect(path.split("/", -1)[2]);
