@@ -97,11 +97,11 @@ public final class Agent implements AutoCloseable {
   public record Host(
       Runnable leave, Runnable reload, Consumer<String> fail, BooleanSupplier ending) {}
 
-  private Agent(AgentConfig config, Host host) throws IOException {
-    this.config = config;
-    tls = AgentTls.open(config.tls());
-    var portTls = new PortTls(tls, config.dns().domain());
-    var enrollment = Enrollment.begin(config, tls, portTls, new SecureRandom(), host.ending());
+  private Agent(AgentConfig given, Host host) throws IOException {
+    tls = AgentTls.open(given.tls());
+    var portTls = new PortTls(tls, given.dns().domain());
+    var enrollment = Enrollment.begin(given, tls, portTls, new SecureRandom(), host.ending());
+    config = enrollment.config();
     timers = new ScheduledThreadPoolExecutor(1, daemon("praetor-timers"));
     timers.setRemoveOnCancelPolicy(true);
     evaluations = Executors.newFixedThreadPool(EVALUATION_THREADS, daemon("praetor-reads"));
@@ -146,7 +146,7 @@ public final class Agent implements AutoCloseable {
             pools,
             tokens,
             portTls,
-            new GivenToNewcomers(config, tls),
+            GivenToNewcomers.of(config, tls, pools, SystemClock.INSTANCE),
             SystemClock.INSTANCE,
             new SecureRandom(),
             evaluations,

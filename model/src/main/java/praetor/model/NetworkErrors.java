@@ -35,12 +35,8 @@ public final class NetworkErrors {
     words.put("socket is closed", "use of closed network connection");
     words.put("stream closed", "use of closed network connection");
     words.put("terminated the handshake", "EOF");
-    words.put(
-        "path building failed",
-        "tls: failed to verify certificate: x509: certificate signed by unknown authority");
-    words.put(
-        "validity check failed",
-        "tls: failed to verify certificate: x509: certificate has expired or is not yet valid");
+    words.put("path building failed", "x509: certificate signed by unknown authority");
+    words.put("validity check failed", "x509: certificate has expired or is not yet valid");
     words.put("empty client certificate chain", "tls: client didn't provide a certificate");
     words.put(
         "unsupported or unrecognized ssl message",
@@ -80,7 +76,8 @@ public final class NetworkErrors {
         !why.equals("EOF")
             && !why.equals("i/o timeout")
             && !why.startsWith("use of closed")
-            && !why.contains("tls: ");
+            && !why.contains("tls: ")
+            && !why.startsWith("x509: ");
     return ofSystem ? call + ": " + why : why;
   }
 }

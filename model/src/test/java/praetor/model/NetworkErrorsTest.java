@@ -26,8 +26,10 @@ class NetworkErrorsTest {
         "Socket closed | use of closed network connection",
         "Address already in use (Bind failed) | connect: address already in use",
         "Remote host terminated the handshake | EOF",
-        "(certificate_unknown) PKIX path building failed: x | tls: failed to verify certificate:"
-            + " x509: certificate signed by unknown authority",
+        "(certificate_unknown) PKIX path building failed: x | x509: certificate signed by unknown"
+            + " authority",
+        "(certificate_expired) PKIX path validation failed: validity check failed | x509:"
+            + " certificate has expired or is not yet valid",
         "Received fatal alert: bad_certificate | remote error: tls: bad certificate",
         "something else | connect: something else",
       })

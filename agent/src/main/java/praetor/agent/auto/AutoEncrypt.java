@@ -52,6 +52,10 @@ final class AutoEncrypt implements CertificateSource {
     return contact.round(question(request)).map(signed -> given(request, signed));
   }
 
+  /** A restart asks anew. */
+  @Override
+  public void keep(Given given) {}
+
   private AgentRequest request() throws GeneralSecurityException {
     var node = config.node();
     return AgentRequest.create(

@@ -11,7 +11,8 @@ import praetor.agent.config.Settings;
  * The blocks {@code auto_encrypt} and {@code auto_config} as far as they are about certificates.
  *
  * @param encrypts {@code auto_encrypt.tls}: a client asks for a certificate
- * @param allows {@code auto_encrypt.allow_tls}: a server gives them
+ * @param allows {@code auto_encrypt.allow_tls} or {@code auto_config.authorization.enabled}: a
+ *     server gives them
  * @param configures {@code auto_config.enabled}: a client asks for its configuration
  * @param dnsNames besides those of this host, in the certificate
  * @param addresses besides those of this host, in the certificate
@@ -39,7 +40,7 @@ public record AutoSettings(
     boolean configures = client && is(settings, "auto_config.enabled");
     return new AutoSettings(
         client && is(settings, "auto_encrypt.tls"),
-        is(settings, "auto_encrypt.allow_tls"),
+        is(settings, "auto_encrypt.allow_tls") || AuthorizationSettings.isEnabled(settings),
         configures,
         texts(settings, configures ? "auto_config.dns_sans" : "auto_encrypt.dns_san"),
         addresses(settings, configures ? "auto_config.ip_sans" : "auto_encrypt.ip_san"));

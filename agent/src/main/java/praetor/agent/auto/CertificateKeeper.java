@@ -1,5 +1,6 @@
 package praetor.agent.auto;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -100,7 +101,7 @@ public final class CertificateKeeper implements RootsWatch.Look, AutoCloseable {
     }
     try {
       source.again().ifPresent(this::take);
-    } catch (GeneralSecurityException e) {
+    } catch (GeneralSecurityException | IOException e) {
       LOG.error("no new certificate can be asked for", e);
     }
   }
@@ -109,6 +110,7 @@ public final class CertificateKeeper implements RootsWatch.Look, AutoCloseable {
     try {
       tls.take(next.toTls());
       given = next;
+      source.keep(next);
     } catch (GeneralSecurityException e) {
       LOG.error("the servers gave a certificate that cannot be used: error={}", e.getMessage());
     }

@@ -14,6 +14,7 @@ import praetor.agent.rpc.net.ServerDialer;
 import praetor.agent.servers.Servers;
 import praetor.agent.tls.AgentTls;
 import praetor.model.Clock;
+import praetor.model.SystemClock;
 
 /**
  * How an agent came to what it got from its servers, if it got anything. Safe for any thread.
@@ -52,19 +53,34 @@ public final class Enrollment {
       BooleanSupplier ending)
       throws IOException {
     var settings = AutoSettings.of(config);
-    if (!settings.encrypts()) {
-      return new Enrollment(tls, config, settings, Optional.empty());
-    }
     var calls = new AnonymousCall(new ServerDialer(rpcTls));
     var contact = new FirstContact(calls, config.node().datacenter(), random, ending);
-    var source = new AutoEncrypt(config, settings, contact);
-    var given = source.certificate();
+    if (settings.configures()) {
+      var source = new AutoConfig(config, settings, contact);
+      var given = source.obtain(SystemClock.INSTANCE);
+      return enrolled(tls, source.applied(), settings, new Enrolled(given, source));
+    }
+    if (settings.encrypts()) {
+      var source = new AutoEncrypt(config, settings, contact);
+      return enrolled(tls, config, settings, new Enrolled(source.certificate(), source));
+    }
+    return new Enrollment(tls, config, settings, Optional.empty());
+  }
+
+  private static Enrollment enrolled(
+      AgentTls tls, AgentConfig config, AutoSettings settings, Enrolled enrolled)
+      throws IOException {
     try {
-      tls.take(given.toTls());
+      tls.take(enrolled.given().toTls());
+      return new Enrollment(tls, config, settings, Optional.of(enrolled));
     } catch (GeneralSecurityException e) {
       throw FirstContact.unusable(e);
     }
-    return new Enrollment(tls, config, settings, Optional.of(new Enrolled(given, source)));
+  }
+
+  /** The configuration with what the servers said. */
+  public AgentConfig config() {
+    return config;
   }
 
   /**

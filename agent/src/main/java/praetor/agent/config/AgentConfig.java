@@ -59,8 +59,17 @@ public record AgentConfig(
     var named =
         new NodeConfig(
             node.name(), Optional.of(id), node.meta(), node.datacenter(), node.primaryDatacenter());
+    return with(named, join);
+  }
+
+  /** The same configuration with other ways to its peers. */
+  public AgentConfig withJoin(JoinConfig other) {
+    return with(node, other);
+  }
+
+  private AgentConfig with(NodeConfig newNode, JoinConfig newJoin) {
     return new AgentConfig(
-        named,
+        newNode,
         role,
         addresses,
         ports,
@@ -70,7 +79,7 @@ public record AgentConfig(
         http,
         limits,
         performance,
-        join,
+        newJoin,
         gossip,
         acl,
         connect,

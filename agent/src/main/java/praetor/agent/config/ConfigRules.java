@@ -2,6 +2,7 @@ package praetor.agent.config;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import praetor.model.DecodeException;
 import praetor.model.codec.GoBase64;
 import praetor.model.codec.JsonReader;
@@ -207,6 +208,38 @@ final class ConfigRules {
     refuse(
         !config.role().server() && isTrue("auto_config.authorization.enabled"),
         "auto_config.authorization.enabled cannot be set to true for client agents");
+    autoConfig(config);
+  }
+
+  /** Source: texts of Consul 1.21.4, in the order in which they come. */
+  private void autoConfig(AgentConfig config) throws ConfigException {
+    boolean server = config.role().server();
+    refuse(server && isTrue("auto_encrypt.tls"), "auto_encrypt.tls can only be used on a client.");
+    refuse(
+        isTrue("auto_config.authorization.enabled")
+            && config.tls().internalRpc().certFile().isEmpty(),
+        "auto_config.authorization.enabled cannot be set without providing a TLS certificate for"
+            + " the server");
+    if (!isTrue("auto_config.enabled")) {
+      return;
+    }
+    refuse(
+        isTrue("auto_encrypt.tls"),
+        "both auto_encrypt.tls and auto_config.enabled cannot be set to true.");
+    refuse(server, "auto_config.enabled cannot be set to true for server agents.");
+    refuse(
+        !config.tls().internalRpc().verifyOutgoing(),
+        "auto_config.enabled cannot be set without configuring TLS for server communications");
+    boolean introduced =
+        Stream.of("auto_config.intro_token", "auto_config.intro_token_file")
+            .anyMatch(key -> settings.text(key).filter(text -> !text.isEmpty()).isPresent());
+    refuse(
+        !introduced && System.getenv("CONSUL_INTRO_TOKEN") == null,
+        "One of auto_config.intro_token, auto_config.intro_token_file or the CONSUL_INTRO_TOKEN"
+            + " environment variable must be set to enable auto_config");
+    refuse(
+        settings.list("auto_config.server_addresses").isEmpty(),
+        "auto_config.enabled is set without providing a list of addresses");
   }
 
   private void warn(AgentConfig config) {
@@ -223,6 +256,9 @@ final class ConfigRules {
               + " enabled (either explicitly or via tls.defaults.verify_incoming). It is necessary"
               + " to turn it off during a migration to TLS, but it should definitely be turned on"
               + " afterwards.");
+    }
+    if (number("ports.grpc", -1) > 0 || number("ports.grpc_tls", -1) > 0) {
+      warnings.add("ports.grpc and ports.grpc_tls: this version has nothing that listens there");
     }
     if (config.addresses().client().isEmpty()) {
       warnings.add(

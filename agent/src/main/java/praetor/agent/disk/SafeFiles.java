@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,6 +41,15 @@ public final class SafeFiles {
     }
     Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     forceFolderOf(file);
+  }
+
+  /** The same with a file that nobody but its owner may read. */
+  public static void writeSecret(Path file, byte[] content) throws IOException {
+    var beside = file.resolveSibling(file.getFileName() + ".tmp");
+    Files.deleteIfExists(beside);
+    Files.createFile(
+        beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    write(file, content);
   }
 
   /** The content of a file; empty when there is none. */

@@ -64,6 +64,7 @@ public final class Gossip implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Map<Long, CompletableFuture<?>> unanswered = new ConcurrentHashMap<>();
   private final AtomicLong questions = new AtomicLong();
+  private volatile Keyring keys;
 
   private Gossip(GossipOptions options, Sockets sockets, GossipListener listener)
       throws IOException {
@@ -79,6 +80,7 @@ public final class Gossip implements AutoCloseable {
             : Optional.empty();
     this.desk = new EventDesk(listener, snapshot);
     var settings = options.settings();
+    this.keys = settings.keyring();
     this.streams =
         new Streams(
             sockets.streams(),
@@ -148,6 +150,7 @@ public final class Gossip implements AutoCloseable {
   }
 
   private void use(Keyring keyring) {
+    keys = keyring;
     streams.keyring(keyring);
     options.keyringFile().ifPresent(file -> save(file, keyring));
   }
@@ -314,6 +317,11 @@ public final class Gossip implements AutoCloseable {
    */
   public boolean respond(long queryId, Bytes payload) {
     return call(serf -> serf.respond(queryId, payload));
+  }
+
+  /** The key that this member encrypts with; empty without encryption. */
+  public Optional<Bytes> primaryKey() {
+    return keys.primary();
   }
 
   /**

@@ -40,6 +40,13 @@ final class StreamPeer implements AutoCloseable {
     }
   }
 
+  /** Whoever is at the other end, for messages. */
+  String remote() {
+    return socket.getRemoteSocketAddress() instanceof InetSocketAddress address
+        ? address.getAddress().getHostAddress() + ":" + address.getPort()
+        : "";
+  }
+
   void write(byte[] message) throws IOException {
     var out = socket.getOutputStream();
     out.write(message);

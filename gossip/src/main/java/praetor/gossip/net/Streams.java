@@ -145,7 +145,8 @@ final class Streams {
         peer.write(went(answer.get(), codec.encode(answer.get())));
       }
     } catch (DecodeException e) {
-      LOG.warn("a gossip stream cannot be read: {}", e.getMessage());
+      // Source: what memberlist writes into its log.
+      LOG.error("failed to receive: {} from={}", e.getMessage(), peer.remote());
       peer.write(codec.encode(new StreamMessage.Failure(e.getMessage())));
     }
   }
@@ -175,25 +176,36 @@ final class Streams {
   }
 
   private Outcome run(Output.Exchange exchange) {
-    try (var peer = StreamPeer.connect(exchange.to(), exchange.timeout())) {
-      var codec = codec();
-      meter.count(GossipMeter.Count.TCP_CONNECT, 1);
-      peer.write(went(exchange.request(), codec.encode(exchange.request())));
-      if (!exchange.answered()) {
-        return new Outcome.Sent();
-      }
-      var answer = peer.read();
-      if (answer.isEmpty()) {
-        return new Outcome.Failed("EOF");
-      }
-      var decoded = codec.decode(answer.get());
-      came(decoded, answer.get());
-      return new Outcome.Answered(decoded);
+    StreamPeer connected;
+    try {
+      connected = StreamPeer.connect(exchange.to(), exchange.timeout());
+    } catch (IOException e) {
+      return failed(exchange, e, String.valueOf(e.getMessage()));
+    }
+    try (var peer = connected) {
+      return talk(peer, exchange);
     } catch (IOException e) {
       return failed(exchange, e, NetworkErrors.why("read", e));
     } catch (DecodeException e) {
       return failed(exchange, e, String.valueOf(e.getMessage()));
     }
+  }
+
+  private Outcome talk(StreamPeer peer, Output.Exchange exchange)
+      throws IOException, DecodeException {
+    var codec = codec();
+    meter.count(GossipMeter.Count.TCP_CONNECT, 1);
+    peer.write(went(exchange.request(), codec.encode(exchange.request())));
+    if (!exchange.answered()) {
+      return new Outcome.Sent();
+    }
+    var answer = peer.read();
+    if (answer.isEmpty()) {
+      return new Outcome.Failed("EOF");
+    }
+    var decoded = codec.decode(answer.get());
+    came(decoded, answer.get());
+    return new Outcome.Answered(decoded);
   }
 
   private static Outcome failed(Output.Exchange exchange, Exception e, String why) {

@@ -27,7 +27,7 @@ final class Conflicts {
   }
 
   void claimed(String name, Endpoint known, Endpoint other) {
-    var both = name + " both " + known + " and " + other + " are claiming";
+    var both = "'" + name + "' both " + known + " and " + other + " are claiming";
     if (!context.isMe(name)) {
       context.note(Level.WARN, "Name conflict for " + both);
       return;

@@ -50,7 +50,12 @@ class RateLimitsIT {
       assertThat(refused.text()).isEqualTo(OF_LEADER);
       assertThat(server.get("/v1/kv/x").status()).isEqualTo(404);
       assertThat(server.get("/v1/operator/raft/configuration").status()).isEqualTo(200);
-      assertThat(server.get("/v1/agent/metrics").text()).contains("rpc.rate_limit.exceeded");
+      // Metrics tell of the last whole interval.
+      eventually(
+          () -> {
+            server.put("/v1/kv/x", "1");
+            return server.get("/v1/agent/metrics").text().contains("rpc.rate_limit.exceeded");
+          });
     }
   }
 
@@ -67,7 +72,12 @@ class RateLimitsIT {
         eventually(() -> client.get("/v1/kv/ready").status() == 200);
         eventually(() -> client.get("/v1/kv/ready").status() == 429);
         assertThat(client.get("/v1/status/leader").text()).isEqualTo("RPC rate limit exceeded");
-        assertThat(client.get("/v1/agent/metrics").text()).contains("client.rpc.exceeded");
+        // Metrics tell of the last whole interval.
+        eventually(
+            () -> {
+              client.get("/v1/status/leader");
+              return client.get("/v1/agent/metrics").text().contains("client.rpc.exceeded");
+            });
       }
     }
   }

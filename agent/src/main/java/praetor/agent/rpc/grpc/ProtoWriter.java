@@ -13,14 +13,14 @@ import praetor.model.Bytes;
  * is left out, an empty message is not. Source: the public encoding of Protocol Buffers, version 3.
  * Owned by one thread.
  */
-final class ProtoWriter {
+public final class ProtoWriter {
   private static final int VARINT = 0;
   private static final int FIXED64 = 1;
   private static final int LENGTH = 2;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-  ProtoWriter number(int field, long value) {
+  public ProtoWriter number(int field, long value) {
     return value == 0 ? this : anyNumber(field, value);
   }
 
@@ -31,7 +31,7 @@ final class ProtoWriter {
     return this;
   }
 
-  ProtoWriter flag(int field, boolean value) {
+  public ProtoWriter flag(int field, boolean value) {
     return number(field, value ? 1 : 0);
   }
 
@@ -42,7 +42,7 @@ final class ProtoWriter {
     return this;
   }
 
-  ProtoWriter text(int field, String value) {
+  public ProtoWriter text(int field, String value) {
     return value.isEmpty() ? this : anyText(field, value);
   }
 
@@ -51,7 +51,7 @@ final class ProtoWriter {
     return bytes(field, value.getBytes(StandardCharsets.UTF_8));
   }
 
-  ProtoWriter texts(int field, List<String> values) {
+  public ProtoWriter texts(int field, List<String> values) {
     values.forEach(value -> anyText(field, value));
     return this;
   }
@@ -66,7 +66,7 @@ final class ProtoWriter {
     return new ProtoWriter().anyText(1, name);
   }
 
-  ProtoWriter message(int field, ProtoWriter message) {
+  public ProtoWriter message(int field, ProtoWriter message) {
     return bytes(field, message.out.toByteArray());
   }
 
@@ -75,7 +75,7 @@ final class ProtoWriter {
     return bytes(field, message.array());
   }
 
-  Bytes toBytes() {
+  public Bytes toBytes() {
     return Bytes.owned(out.toByteArray());
   }
 

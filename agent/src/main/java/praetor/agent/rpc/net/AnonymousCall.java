@@ -48,8 +48,7 @@ public final class AnonymousCall {
     try {
       link = dialer.dialAnonymously(target, timeout);
     } catch (IOException e) {
-      throw new IOException(
-          "rpcinsecure: error establishing connection: " + NetworkErrors.why(e), e);
+      throw new IOException("rpcinsecure: error establishing connection: " + e.getMessage(), e);
     }
     try (link) {
       return reply(new SocketStream(link), new RequestHeader(1, method), argument, timeout);

@@ -7,6 +7,9 @@ import praetor.agent.connect.CaRootsGet;
 import praetor.agent.read.ReadOptions;
 import praetor.agent.rpc.RpcException;
 import praetor.agent.rpc.call.AutoCalls;
+import praetor.agent.rpc.call.AutoConfigCalls;
+import praetor.agent.rpc.call.AutoConfigCalls.Introduction;
+import praetor.agent.rpc.call.AutoConfigCalls.Welcome;
 import praetor.agent.rpc.call.Reply;
 import praetor.agent.servers.Servers;
 import praetor.model.connect.SpiffeId;
@@ -28,6 +31,34 @@ final class AutoAnswers {
           }
           return signed(body.request(), newcomers, servers, caller);
         });
+    table.on(
+        AutoConfigCalls.INITIAL_CONFIGURATION,
+        (introduction, servers) -> welcome(introduction, newcomers, servers));
+  }
+
+  /** The token said that it may: no other right is needed. */
+  private static CompletableFuture<Welcome> welcome(
+      Introduction introduction, Newcomers newcomers, Servers servers) {
+    var told = newcomers.told(introduction);
+    requireNode(introduction);
+    var caller = Caller.unrestricted();
+    return servers
+        .certificates()
+        .sign(introduction.signing(), caller)
+        .thenCombine(
+            servers.read(new CaRootsGet(), ReadOptions.now(caller)),
+            (certificate, roots) ->
+                new Welcome(told, roots.value(), certificate, newcomers.authorities()));
+  }
+
+  private static void requireNode(Introduction introduction) {
+    var agent = requireAgent(introduction.signing());
+    if (!agent.node().equals(introduction.node())) {
+      throw RpcException.answered(
+          "Spiffe ID agent name (%s) of the certificate signing request is not for the correct"
+                  .formatted(agent.node())
+              + " node (%s)".formatted(introduction.node()));
+    }
   }
 
   /** A certificate for an agent, and for nobody else, whatever the caller's token may do. */
@@ -48,15 +79,14 @@ final class AutoAnswers {
                     newcomers.verifyServerHostname()));
   }
 
-  private static void requireAgent(String request) {
+  private static SpiffeId.Agent requireAgent(String request) {
     try {
       var uris = CertificateRequest.parse(request).names().uris();
-      boolean ofAgent =
-          uris.size() == 1
-              && SpiffeId.parse(uris.getFirst()).orElse(null) instanceof SpiffeId.Agent;
-      if (!ofAgent) {
-        throw RpcException.answered("SPIFFE ID in CSR must be an agent ID");
+      if (uris.size() == 1
+          && SpiffeId.parse(uris.getFirst()).orElse(null) instanceof SpiffeId.Agent agent) {
+        return agent;
       }
+      throw RpcException.answered("SPIFFE ID in CSR must be an agent ID");
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw RpcException.answered(String.valueOf(e.getMessage()));
     }

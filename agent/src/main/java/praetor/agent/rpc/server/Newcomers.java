@@ -1,6 +1,9 @@
 package praetor.agent.rpc.server;
 
 import java.util.List;
+import praetor.agent.RequestException;
+import praetor.agent.rpc.call.AutoConfigCalls.Introduction;
+import praetor.agent.rpc.call.AutoConfigCalls.Told;
 
 /**
  * What a server gives agents that have no certificate yet. Safe for any thread.
@@ -10,6 +13,13 @@ import java.util.List;
 public interface Newcomers {
   /** Whether they get certificates: {@code auto_encrypt.allow_tls}. */
   boolean certificates();
+
+  /**
+   * What a newcomer is told about its configuration.
+   *
+   * @throws RequestException nothing: it may not know
+   */
+  Told told(Introduction introduction);
 
   /** PEM of the authorities in this server's files. */
   List<String> authorities();
