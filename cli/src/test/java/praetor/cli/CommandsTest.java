@@ -23,7 +23,7 @@ class CommandsTest {
   /** Flags beyond those of Consul. */
   private static final Map<String, Set<String>> OURS =
       Map.of(
-          "agent", Set.of("registrator"),
+          "agent", Set.of("registrator", "template", "template-config"),
           "snapshot cat", SEAL,
           "snapshot decode", with("full"),
           "snapshot diff", SEAL,
@@ -47,6 +47,9 @@ class CommandsTest {
           "backup restore",
           "backup verify",
           "consul-backup",
+          "lab down",
+          "lab status",
+          "lab up",
           "operator raft recover",
           "serve-snapshot");
 

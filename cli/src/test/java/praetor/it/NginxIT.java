@@ -164,7 +164,8 @@ class NginxIT {
         engine.docker("kill", "w2");
         awaitServers(1);
         container("w4");
-        awaitServers(2);
+        // Only then nginx has read the file, and the container listens.
+        await().atMost(SOON).until(() -> curl().equals("instance w4\n"));
         engine.docker("kill", "w3");
         awaitServers(1);
         load.assertNothingLost();
