@@ -204,7 +204,8 @@ public final class Metrics implements AutoCloseable {
 
   /** The last closed interval; the open one, as far as it has come, before any was closed. */
   public Interval interval() {
-    return closed.orElseGet(() -> interval(tellGauges(), Counter::peek, Sample::peek, Amount::peek));
+    return closed.orElseGet(
+        () -> interval(tellGauges(), Counter::peek, Sample::peek, Amount::peek));
   }
 
   /** Has each interval handed over when it closes, until that is closed; must not block. */
