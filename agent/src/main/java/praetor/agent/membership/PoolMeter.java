@@ -86,12 +86,7 @@ final class PoolMeter implements GossipMeter {
         .forEach(
             (liveness, count) ->
                 taker.gauge(
-                    count,
-                    "memberlist.node.instances",
-                    LABEL,
-                    network,
-                    "node_state",
-                    liveness));
+                    count, "memberlist.node.instances", LABEL, network, "node_state", liveness));
     var exchanged = pool.exchangedBytes();
     taker.gauge((double) exchanged.local(), "memberlist.size.local", LABEL, network);
     taker.gauge((double) exchanged.remote(), "memberlist.size.remote", LABEL, network);
