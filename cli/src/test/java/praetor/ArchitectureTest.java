@@ -22,6 +22,7 @@ class ArchitectureTest {
               "cli",
               Set.of(
                   "registrator",
+                  "lab",
                   "template",
                   "snapshot",
                   "docker",
@@ -31,6 +32,8 @@ class ArchitectureTest {
                   "agent",
                   "state",
                   "model")),
+          entry("samples", Set.of()),
+          entry("lab", Set.of("docker", "client", "model")),
           entry("registrator", Set.of("docker", "client", "model")),
           entry("template", Set.of("process", "client", "model")),
           entry("snapshot", Set.of("state", "client", "model")),

@@ -10,10 +10,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import praetor.agent.acl.Caller;
 import praetor.agent.acl.TokenResolver;
+import praetor.agent.auto.Enrollment;
+import praetor.agent.auto.GivenToNewcomers;
 import praetor.agent.checks.ProbeTls;
 import praetor.agent.config.AgentConfig;
 import praetor.agent.dns.DnsSettings;
@@ -79,6 +83,7 @@ public final class Agent implements AutoCloseable {
   private final LocalAgent local;
   private final UserEvents events;
   private final AgentTls tls;
+  private final Runnable endEnrollment;
 
   /**
    * What an agent asks of the process around it. All calls but {@code reload} return at once.
@@ -87,24 +92,29 @@ public final class Agent implements AutoCloseable {
    * @param reload reads the configuration again and takes it over; throws a {@link
    *     RequestException} when it cannot
    * @param fail ends the agent, which can go on no more for the reason given in one sentence
+   * @param ending asked by a start that waits for servers: whether the agent is to end
    */
-  public record Host(Runnable leave, Runnable reload, Consumer<String> fail) {}
+  public record Host(
+      Runnable leave, Runnable reload, Consumer<String> fail, BooleanSupplier ending) {}
 
   private Agent(AgentConfig config, Host host) throws IOException {
     this.config = config;
     tls = AgentTls.open(config.tls());
+    var portTls = new PortTls(tls, config.dns().domain());
+    var enrollment = Enrollment.begin(config, tls, portTls, new SecureRandom(), host.ending());
     timers = new ScheduledThreadPoolExecutor(1, daemon("praetor-timers"));
     timers.setRemoveOnCancelPolicy(true);
     evaluations = Executors.newFixedThreadPool(EVALUATION_THREADS, daemon("praetor-reads"));
     metrics = Telemetry.open(config, InstantSource.system());
-    pools = GossipPools.start(config, List.of());
+    pools = GossipPools.start(config, metrics, List.of());
     try {
-      role = openRole(host);
+      role = openRole(host, portTls);
     } catch (IOException e) {
       pools.close();
       throw e;
     }
     servers = new MeteredServers(role.servers(), metrics);
+    endEnrollment = enrollment.keep(servers, this::ownCaller, SystemClock.INSTANCE);
     metrics.gauges(this::tellMembers);
     metrics.gauges(
         taker -> taker.gauge(1, "version", "version", Version.CONSUL, "pre_release", ""));
@@ -129,13 +139,14 @@ public final class Agent implements AutoCloseable {
     }
   }
 
-  private Role openRole(Host host) throws IOException {
+  private Role openRole(Host host, PortTls portTls) throws IOException {
     var surroundings =
         new Surroundings(
             config,
             pools,
             tokens,
-            new PortTls(tls, config.dns().domain()),
+            portTls,
+            new GivenToNewcomers(config, tls),
             SystemClock.INSTANCE,
             new SecureRandom(),
             evaluations,
@@ -145,6 +156,10 @@ public final class Agent implements AutoCloseable {
     return config.role().server() ? ServerSide.open(surroundings) : ClientSide.open(surroundings);
   }
 
+  private Caller ownCaller() {
+    return tokens.resolve("");
+  }
+
   private void reportCoordinates() {
     if (config.gossip().coordinates()) {
       new CoordinateReports(
@@ -152,7 +167,7 @@ public final class Agent implements AutoCloseable {
               pools::coordinate,
               () -> pools.lan().size(),
               servers.coordinates(),
-              () -> tokens.resolve(""),
+              this::ownCaller,
               timers,
               new SecureRandom())
           .start();
@@ -322,6 +337,7 @@ public final class Agent implements AutoCloseable {
           "Failed reloading tls configuration: " + unusable.getMessage(), unusable);
     }
     config = changed;
+    role.reload(changed);
     dns.update(DnsSettings.of(changed));
     local.reload(changed);
     Telemetry.reload(metrics, changed);
@@ -339,6 +355,7 @@ public final class Agent implements AutoCloseable {
 
   @Override
   public void close() {
+    endEnrollment.run();
     dns.close();
     local.close();
     role.close();

@@ -15,6 +15,17 @@ public final class RequestException extends RuntimeException {
   public static final String ACL_NOT_FOUND = "ACL not found";
   public static final String QUERY_NOT_FOUND = "Query not found";
 
+  /** A client agent calls its servers too often. */
+  public static final String RPC_RATE_EXCEEDED = "RPC rate limit exceeded";
+
+  /** A server has too much to do; another one may have less. */
+  public static final String RATE_LIMITED =
+      "rate limit exceeded, try again later or against a different server";
+
+  /** The leader has too much to do, and only the leader can do it. */
+  public static final String RATE_LIMITED_LEADER =
+      "rate limit exceeded for operation that can only be performed by the leader, try again later";
+
   private final int status;
 
   public RequestException(int status, String message) {
@@ -43,11 +54,19 @@ public final class RequestException extends RuntimeException {
 
   /**
    * An error that came as text alone, over RPC: 403 for refusals, 404 for a prepared query that is
-   * not there, else 500.
+   * not there, 429 and 503 for too many requests, else 500.
    */
   public static RequestException ofText(String message) {
     boolean denied = message.contains(PERMISSION_DENIED) || message.contains(ACL_NOT_FOUND);
-    boolean unknown = message.endsWith(QUERY_NOT_FOUND);
-    return new RequestException(denied ? 403 : unknown ? 404 : 500, message);
+    if (denied) {
+      return new RequestException(403, message);
+    }
+    if (message.endsWith(QUERY_NOT_FOUND)) {
+      return new RequestException(404, message);
+    }
+    if (message.contains(RATE_LIMITED) || message.contains(RPC_RATE_EXCEEDED)) {
+      return new RequestException(429, message);
+    }
+    return new RequestException(message.contains(RATE_LIMITED_LEADER) ? 503 : 500, message);
   }
 }

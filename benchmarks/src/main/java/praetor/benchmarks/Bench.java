@@ -4,22 +4,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import praetor.benchmarks.server.Program;
+import praetor.benchmarks.server.Program.Helper;
 
 /**
  * Runs the load scenarios: {@code Bench [SCENARIO...] [--quick] [--rounds N] [--port N] [--list]}.
  *
  * <p>Scenarios are named by a beginning ({@code kv}, {@code dns-a}); without a name all run. It
  * starts {@code ./praetor}, or what {@code PRAETOR_BIN} names, and the Consul that {@code
- * CONSUL_BIN} names, if any, on ports from the given one on. A whole run is recorded under {@code
+ * CONSUL_BIN} names, if any, on ports from the given one on. {@code CONSUL_TEMPLATE_BIN} and {@code
+ * REGISTRATOR_BIN} name what runs beside a Consul. A whole run is recorded under {@code
  * benchmarks/results}; a quick or partial one is only printed.
  */
 public final class Bench {
 
   /** Between the first port of the one program and the first of the other. */
-  private static final int PORTS_EACH = 50;
+  private static final int PORTS_EACH = 500;
 
   private static final Path RESULTS = Path.of("benchmarks", "results");
 
@@ -42,7 +46,9 @@ public final class Bench {
             new WatcherScenarios(size).all(),
             new LifeScenarios(size).all(),
             new CheckScenarios(size).all(),
-            new SnapshotScenarios(size).all())
+            new SnapshotScenarios(size).all(),
+            new ClusterScenarios(size).all(),
+            new HelperScenarios(size).all())
         .flatMap(List::stream);
   }
 
@@ -67,17 +73,34 @@ public final class Bench {
   private static List<Program> programs(int port) {
     var programs = new ArrayList<Program>();
     var env = System.getenv();
-    programs.add(program(Report.PRAETOR, env.getOrDefault("PRAETOR_BIN", "praetor"), port));
+    var praetor = absolute(env.getOrDefault("PRAETOR_BIN", "praetor"));
+    programs.add(
+        new Program(
+            Report.PRAETOR,
+            praetor,
+            port,
+            Map.of(
+                Helper.TEMPLATE,
+                List.of(praetor.toString(), "template"),
+                Helper.REGISTRATOR,
+                List.of(praetor.toString(), "registrator"))));
     if (env.containsKey("CONSUL_BIN")) {
-      programs.add(program(Report.CONSUL, env.get("CONSUL_BIN"), port + PORTS_EACH));
+      var helpers = new EnumMap<Helper, List<String>>(Helper.class);
+      for (var helper : Helper.values()) {
+        if (env.containsKey(helper.variable())) {
+          helpers.put(helper, List.of(absolute(env.get(helper.variable())).toString()));
+        }
+      }
+      var consul = absolute(env.get("CONSUL_BIN"));
+      programs.add(new Program(Report.CONSUL, consul, port + PORTS_EACH, helpers));
     } else {
       System.out.println("CONSUL_BIN names no Consul: no ratios");
     }
     return programs;
   }
 
-  private static Program program(String name, String command, int port) {
-    return new Program(name, Path.of(command).toAbsolutePath(), port);
+  private static Path absolute(String file) {
+    return Path.of(file).toAbsolutePath();
   }
 
   private static void record(Machine machine, String page) throws IOException {

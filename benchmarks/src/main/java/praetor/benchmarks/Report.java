@@ -36,8 +36,8 @@ final class Report {
         """
         - Rounds: %d of each program in alternation, medians; load rounds of %d s after %d s of warm-up.
 
-        Praetor and Consul run as single servers on the same machine as the load generator. CPU is that of
-        the server process. A ratio is Praetor's figure divided by Consul's; goals are not asserted.
+        Praetor and Consul run on the same machine as the load generator, as single servers where the name says
+        nothing of a cluster. CPU is that of the server processes. A ratio is Praetor's figure divided by Consul's; goals are not asserted.
 
         """
             .formatted(size.rounds(), size.round().toSeconds(), size.warmUp().toSeconds()));

@@ -14,7 +14,10 @@ record Size(
     int services,
     Duration servicesMax,
     int checks,
-    Duration checksTime) {
+    Duration checksTime,
+    int clients,
+    Duration still,
+    int templated) {
 
   static final Size WHOLE =
       new Size(
@@ -28,7 +31,10 @@ record Size(
           5_000,
           Duration.ofMinutes(10),
           500,
-          Duration.ofSeconds(30));
+          Duration.ofSeconds(30),
+          50,
+          Duration.ofSeconds(60),
+          1_000);
 
   static final Size QUICK =
       new Size(
@@ -42,7 +48,10 @@ record Size(
           300,
           Duration.ofMinutes(2),
           50,
-          Duration.ofSeconds(11));
+          Duration.ofSeconds(11),
+          5,
+          Duration.ofSeconds(5),
+          100);
 
   Size withRounds(int count) {
     return new Size(
@@ -56,6 +65,9 @@ record Size(
         services,
         servicesMax,
         checks,
-        checksTime);
+        checksTime,
+        clients,
+        still,
+        templated);
   }
 }

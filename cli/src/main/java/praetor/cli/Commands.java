@@ -33,6 +33,9 @@ import praetor.cli.kv.KvExport;
 import praetor.cli.kv.KvGet;
 import praetor.cli.kv.KvImport;
 import praetor.cli.kv.KvPut;
+import praetor.cli.lab.LabDown;
+import praetor.cli.lab.LabStatusCommand;
+import praetor.cli.lab.LabUp;
 import praetor.cli.lock.LockCommand;
 import praetor.cli.maintenance.Maint;
 import praetor.cli.maintenance.Monitor;
@@ -41,6 +44,7 @@ import praetor.cli.operator.AutopilotGetConfig;
 import praetor.cli.operator.AutopilotSetConfig;
 import praetor.cli.operator.AutopilotState;
 import praetor.cli.operator.RaftListPeers;
+import praetor.cli.operator.RaftRecover;
 import praetor.cli.operator.RaftRemovePeer;
 import praetor.cli.operator.RaftTransferLeader;
 import praetor.cli.operator.UsageInstances;
@@ -101,6 +105,10 @@ final class Commands {
     {"kv get", "Prints values or keys"},
     {"kv import", "Writes keys from JSON"},
     {"kv put", "Writes a value"},
+    {"lab", "Runs a small datacenter in containers"},
+    {"lab down", "Removes it"},
+    {"lab status", "Shows what runs of it"},
+    {"lab up", "Starts, repairs and scales it"},
     {"leave", "Lets the agent leave its cluster and stop"},
     {"lock", "Runs a program while holding a lock"},
     {"maint", "Takes a node or service out of use"},
@@ -113,6 +121,7 @@ final class Commands {
     {"operator autopilot state", "Prints how healthy the servers are"},
     {"operator raft", "Looks after consensus"},
     {"operator raft list-peers", "Lists the servers that take part in consensus"},
+    {"operator raft recover", "Gets servers going that lost their majority"},
     {"operator raft remove-peer", "Takes a server out of consensus"},
     {"operator raft transfer-leader", "Makes another server the leader"},
     {"operator usage", "Counts what is in use"},
@@ -178,6 +187,9 @@ final class Commands {
           case "kv get" -> new KvGet();
           case "kv import" -> new KvImport();
           case "kv put" -> new KvPut();
+          case "lab down" -> new LabDown();
+          case "lab status" -> new LabStatusCommand();
+          case "lab up" -> new LabUp();
           case "leave" -> new Leave();
           case "lock" -> new LockCommand();
           case "maint" -> new Maint();
@@ -187,6 +199,7 @@ final class Commands {
           case "operator autopilot set-config" -> new AutopilotSetConfig();
           case "operator autopilot state" -> new AutopilotState();
           case "operator raft list-peers" -> new RaftListPeers();
+          case "operator raft recover" -> new RaftRecover();
           case "operator raft remove-peer" -> new RaftRemovePeer();
           case "operator raft transfer-leader" -> new RaftTransferLeader();
           case "operator usage instances" -> new UsageInstances();

@@ -10,10 +10,12 @@ import praetor.cli.agent.BuildInfo;
 import praetor.cli.agent.LogTail;
 import praetor.cli.daemon.AgentRegistrator;
 import praetor.cli.daemon.AgentSnapshots;
+import praetor.cli.daemon.AgentTemplates;
 import praetor.cli.daemon.AgentWatches;
 import praetor.cli.daemon.RegistratorBlock;
 import praetor.cli.daemon.RemoteExecutor;
 import praetor.cli.daemon.RouterTransport;
+import praetor.cli.daemon.TemplatesBlock;
 import praetor.cli.daemon.WatchBlocks;
 import praetor.client.ClientConfig;
 import praetor.client.ConsulClient;
@@ -28,6 +30,7 @@ final class Daemon implements AgentProcess {
   private final AgentWatches watches;
   private final RemoteExecutor executor;
   private final AgentRegistrator registrator;
+  private final AgentTemplates templates;
   private final AgentSnapshots snapshots;
   private final ConsulClient client;
 
@@ -38,6 +41,7 @@ final class Daemon implements AgentProcess {
     client = itself(http, agent.config());
     watches = new AgentWatches(client, System.getenv());
     registrator = new AgentRegistrator(client, System.getenv(), agent.config().dataDir());
+    templates = new AgentTemplates(client, System.getenv());
     executor = new RemoteExecutor(client, agent.node().name(), System.getenv());
     if (!isRemoteExecDisabled(agent.config())) {
       agent.events().onRemoteExec(executor::take);
@@ -57,7 +61,9 @@ final class Daemon implements AgentProcess {
   static AgentProcess start(AgentConfig config, AgentProcess.Host host) throws IOException {
     var blocks = WatchBlocks.read(config);
     var containers = RegistratorBlock.read(config);
-    var agent = Agent.start(config, new Agent.Host(host::leave, () -> reload(host), host::fail));
+    var agent =
+        Agent.start(
+            config, new Agent.Host(host::leave, () -> reload(host), host::fail, host::isEnding));
     try {
       var build = new AgentBuild(BuildInfo.praetorVersion(), "", BuildInfo.buildDate());
       var snapshots = new AgentSnapshots(System.getenv());
@@ -66,6 +72,7 @@ final class Daemon implements AgentProcess {
       var daemon = new Daemon(agent, HttpListeners.start(agent, api), snapshots);
       daemon.watches.replace(blocks);
       daemon.registrator.replace(containers);
+      daemon.templates.replace(TemplatesBlock.read(config));
       daemon.snapshots(config);
       return daemon;
     } catch (IOException e) {
@@ -95,6 +102,7 @@ final class Daemon implements AgentProcess {
     http.reload();
     watches.replace(blocks);
     registrator.replace(containers);
+    templates.replace(TemplatesBlock.read(config));
     snapshots(config);
   }
 
@@ -110,6 +118,7 @@ final class Daemon implements AgentProcess {
   @Override
   public void stop() {
     registrator.close();
+    templates.close();
     snapshots.close();
     watches.close();
     executor.close();

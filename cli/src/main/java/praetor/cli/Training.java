@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import praetor.cli.command.Terminal;
@@ -44,6 +45,13 @@ final class Training {
         "Node": "n1", "Address": "127.0.0.1", "Datacenter": "dc1", "Meta": {"a": "b"}}]
       """;
 
+  private static final String TEMPLATE =
+      """
+      {{ with $v := key "training" }}{{ printf "%s" $v | toUpper }}{{ end }}
+      {{ range $i, $e := ls "training" }}{{ if eq $i 0 }}{{ .Key }}={{ .Value }}{{ end }}{{ end }}
+      {{ range nodes }}server {{ .Node }} {{ .Address }}:{{ .Meta | toJSON }};{{ else }}none{{ end }}
+      """;
+
   private Training() {}
 
   public static void main(String[] args) throws Exception {
@@ -58,10 +66,22 @@ final class Training {
   private static void trainCommands() throws IOException {
     try (var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       Thread.ofPlatform().daemon().start(() -> answerAll(server));
+      var address = "127.0.0.1:" + server.getLocalPort();
       for (var words : ONE_SHOT) {
-        command(words, "127.0.0.1:" + server.getLocalPort());
+        command(words, address);
       }
+      trainTemplates(address);
       command(List.of("kv", "get", "training"), "127.0.0.1:1");
+    }
+  }
+
+  private static void trainTemplates(String address) throws IOException {
+    var source = Files.createTempFile("training", ".ctmpl");
+    try {
+      Files.writeString(source, TEMPLATE);
+      command(List.of("template", "-once", "-dry", "-template", source + ":nowhere"), address);
+    } finally {
+      Files.delete(source);
     }
   }
 

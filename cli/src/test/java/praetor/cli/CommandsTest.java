@@ -47,6 +47,7 @@ class CommandsTest {
           "backup restore",
           "backup verify",
           "consul-backup",
+          "operator raft recover",
           "serve-snapshot");
 
   private static Set<String> with(String... more) {

@@ -17,7 +17,7 @@ class CompletionTest {
     assertThat(answers("praetor k")).containsExactly("keygen", "keyring", "kv");
     assertThat(answers("praetor kv")).containsExactly("kv");
     assertThat(answers("praetor kv ")).containsExactly("delete", "export", "get", "import", "put");
-    assertThat(answers("praetor operator raft r")).containsExactly("remove-peer");
+    assertThat(answers("praetor operator raft r")).containsExactly("recover", "remove-peer");
   }
 
   @Test

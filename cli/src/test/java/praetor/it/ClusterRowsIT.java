@@ -1,126 +1,48 @@
 package praetor.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static praetor.it.LocalCluster.api;
+import static praetor.it.LocalCluster.eventually;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import praetor.testkit.agent.AgentConfig;
-import praetor.testkit.agent.AgentPorts;
 import praetor.testkit.agent.ProcessAgent;
+import praetor.testkit.net.NetworkLab;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the posts promise of clusters, row by row, with the built program. */
 @Timeout(240)
 class ClusterRowsIT {
-  private static final Duration SOON = Duration.ofSeconds(60);
   private static final int KEYS = 1_000;
 
   @TempDir Path folder;
-  private final List<ProcessAgent> agents = new ArrayList<>();
+  private LocalCluster cluster;
+
+  @BeforeEach
+  void prepare() {
+    cluster = new LocalCluster(folder);
+  }
 
   @AfterEach
   void stop() {
-    agents.forEach(ProcessAgent::close);
-  }
-
-  private ObjectNode config(String name, boolean server) throws IOException {
-    var own = Files.createDirectories(folder.resolve(name));
-    var config =
-        AgentConfig.server(own, AgentPorts.free())
-            .put("node_name", name)
-            .put("server", server)
-            .put("log_level", "info");
-    config.remove("bootstrap");
-    return config;
-  }
-
-  private ProcessAgent start(ObjectNode config) throws Exception {
-    var own = folder.resolve(config.path("node_name").stringValue());
-    var agent = Program.launcher("256m").start(own, config);
-    agents.add(agent);
-    return agent;
-  }
-
-  private ProcessAgent server(String name, int expect) throws Exception {
-    return start(config(name, true).put("bootstrap_expect", expect));
-  }
-
-  private ProcessAgent client(String name, ProcessAgent server) throws Exception {
-    var config = config(name, false);
-    config.putArray("start_join").add("127.0.0.1:" + server.ports().serfLan());
-    return start(config);
-  }
-
-  private Console.Ended command(ProcessAgent at, String... words) throws Exception {
-    var line = new ArrayList<>(List.of(words));
-    line.add(words.length > 1 && words[0].equals("operator") ? 3 : 1, "-http-addr=" + at.httpUri());
-    return Console.run(folder, Program.command(), line.toArray(String[]::new));
-  }
-
-  private static Api api(ProcessAgent agent) {
-    return new Api(agent.httpUri());
-  }
-
-  private static void eventually(Callable<Boolean> condition) {
-    await().atMost(SOON).pollInterval(Duration.ofMillis(50)).ignoreExceptions().until(condition);
-  }
-
-  private String join(ProcessAgent agent, ProcessAgent other) throws Exception {
-    return command(agent, "join", "127.0.0.1:" + other.ports().serfLan()).output();
-  }
-
-  /** Rows D21 to D24: three servers wait for each other, and the third makes them a cluster. */
-  private List<ProcessAgent> threeServers() throws Exception {
-    var servers = List.of(server("node1", 3), server("node2", 3), server("node3", 3));
-    assertThat(join(servers.get(1), servers.get(0)))
-        .contains("Successfully joined cluster by contacting 1 nodes.");
-    assertThat(api(servers.get(0)).get("/v1/status/leader").text().strip())
-        .as("two of three expected servers")
-        .isEqualTo("\"\"");
-    assertThat(join(servers.get(2), servers.get(0)))
-        .contains("Successfully joined cluster by contacting 1 nodes.");
-    for (var server : servers) {
-      eventually(() -> api(server).put("/v1/kv/ready", "yes").status() == 200);
-      assertThat(server.log())
-          .anyMatch(line -> line.contains("Expect Mode enabled, expecting 3 servers"));
-    }
-    eventually(() -> serfHealths(servers.getFirst()) == 3);
-    return servers;
-  }
-
-  private static long serfHealths(ProcessAgent asked) throws IOException {
-    return api(asked).json("/v1/health/state/passing").values().stream()
-        .filter(check -> check.path("CheckID").stringValue().equals("serfHealth"))
-        .count();
-  }
-
-  private static ProcessAgent leader(List<ProcessAgent> servers) throws IOException {
-    var address = api(servers.getFirst()).json("/v1/status/leader").stringValue();
-    return servers.stream()
-        .filter(server -> address.endsWith(":" + server.ports().server()))
-        .findFirst()
-        .orElseThrow();
+    cluster.close();
   }
 
   /** Rows D5, D7, D12, D21 to D24. */
   @Test
   void threeServersReplicateAndOutliveOneAndNotTwo() throws Exception {
-    var servers = threeServers();
+    var servers = cluster.threeServers();
     for (int i = 0; i < KEYS; i++) {
       api(servers.get(i % 3)).accepted("/v1/kv/key/" + i, "value " + i);
     }
@@ -129,7 +51,7 @@ class ClusterRowsIT {
       eventually(() -> api(server).get("/v1/kv/key/?recurse&stale").text().equals(first));
     }
 
-    var lost = leader(servers);
+    var lost = LocalCluster.leader(servers);
     lost.kill9();
     var left = servers.stream().filter(ProcessAgent::isAlive).toList();
     for (var server : left) {
@@ -154,12 +76,12 @@ class ClusterRowsIT {
   /** Rows D9, D10, D12, D25, D26 and B14. */
   @Test
   void aClientForwardsAndForgetsNothingThatMatters() throws Exception {
-    var server = server("node1", 1);
+    var server = cluster.server("node1", 1);
     eventually(() -> api(server).put("/v1/kv/ready", "yes").status() == 200);
-    var config = config("node4", false).put("advertise_addr", "127.0.0.2");
+    var config = cluster.config("node4", false).put("advertise_addr", "127.0.0.2");
     config.put("bind_addr", "0.0.0.0");
     config.putArray("start_join").add("127.0.0.1:" + server.ports().serfLan());
-    var client = start(config);
+    var client = cluster.start(config);
     api(client).accepted("/v1/agent/service/register", "{\"Name\":\"web\",\"Port\":80}");
     eventually(() -> api(client).json("/v1/catalog/nodes").size() == 2);
     eventually(() -> api(server).json("/v1/catalog/service/web").size() == 1);
@@ -170,7 +92,7 @@ class ClusterRowsIT {
         .isEqualTo(api(server).get("/v1/health/service/web").text());
 
     client.kill9();
-    deleted(folder.resolve("node4").resolve("data"));
+    cluster.loseData("node4");
     client.restart();
     api(client).accepted("/v1/agent/service/register", "{\"Name\":\"web\",\"Port\":80}");
     eventually(
@@ -182,18 +104,10 @@ class ClusterRowsIT {
     assertThat(api(server).json("/v1/catalog/nodes").size()).isEqualTo(2);
   }
 
-  private static void deleted(Path tree) throws IOException {
-    try (var files = Files.walk(tree)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
-  }
-
   /** Row C2b. */
   @Test
   void machinesOfACloudAreFoundByTheirTag() throws Exception {
-    var server = server("node1", 1);
+    var server = cluster.server("node1", 1);
     eventually(() -> api(server).put("/v1/kv/ready", "yes").status() == 200);
     var ec2 = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     ec2.createContext(
@@ -216,7 +130,7 @@ class ClusterRowsIT {
     ec2.start();
     try {
       // Addresses of a search have the port of one's own pool.
-      var config = config("node2", false).put("bind_addr", "127.0.0.2");
+      var config = cluster.config("node2", false).put("bind_addr", "127.0.0.2");
       ((ObjectNode) config.path("ports")).put("serf_lan", server.ports().serfLan());
       config
           .putArray("retry_join")
@@ -224,11 +138,102 @@ class ClusterRowsIT {
               "provider=aws tag_key=role tag_value=server region=eu-west-1 access_key_id=A"
                   + " secret_access_key=hush-hush endpoint=http://127.0.0.1:"
                   + ec2.getAddress().getPort());
-      var client = start(config);
+      var client = cluster.start(config);
       eventually(() -> api(server).json("/v1/agent/members").size() == 2);
       assertThat(client.log()).noneMatch(line -> line.contains("hush-hush"));
     } finally {
       ec2.stop(0);
     }
+  }
+
+  /** Rows B9 and B10: who dies is not discoverable, and in the end not there. */
+  @Test
+  void aDeadAgentTakesItsServicesOutOfDnsAndIsForgotten() throws Exception {
+    var server = cluster.server("node1", 1);
+    eventually(() -> api(server).put("/v1/kv/ready", "yes").status() == 200);
+    var config = LocalCluster.joining(cluster.config("node2", false), server);
+    var doomed = cluster.start(config.put("advertise_reconnect_timeout", "5s"));
+    var dropped = cluster.client("node3", server);
+    for (var client : List.of(doomed, dropped)) {
+      api(client)
+          .accepted(
+              "/v1/agent/service/register",
+              "{\"Name\":\"web\",\"Port\":80,\"Check\":{\"TTL\":\"1h\",\"Status\":\"passing\"}}");
+    }
+    eventually(() -> api(server).json("/v1/health/service/web?passing").size() == 2);
+    assertThat(api(server).json("/v1/health/checks/web").values())
+        .as("each check belongs to the agent that runs it")
+        .extracting(check -> check.path("Node").stringValue())
+        .containsExactlyInAnyOrder("node2", "node3");
+    var dig = Dig.at(server);
+    assertThat(dig.answer("web.service.consul", "SRV")).hasSize(2);
+
+    doomed.kill9();
+    eventually(() -> serfHealth(server, "node2").equals("critical"));
+    assertThat(dig.answer("web.service.consul", "SRV"))
+        .singleElement()
+        .asString()
+        .contains("node3.node.dc1.consul.");
+    assertThat(api(server).json("/v1/catalog/service/web").size()).isEqualTo(2);
+    // Reaped, since it asked to be remembered for a few seconds only.
+    eventually(() -> nodes(server).equals(List.of("node1", "node3")));
+    assertThat(api(server).json("/v1/catalog/service/web").size()).isEqualTo(1);
+
+    dropped.kill9();
+    eventually(() -> serfHealth(server, "node3").equals("critical"));
+    assertThat(cluster.command(server, "force-leave", "-prune", "node3").exitCode()).isZero();
+    eventually(() -> nodes(server).equals(List.of("node1")));
+    assertThat(dig.ask("web.service.consul", "SRV")).contains("status: NXDOMAIN");
+  }
+
+  private static String serfHealth(ProcessAgent server, String node) throws IOException {
+    return api(server).json("/v1/health/node/" + node).values().stream()
+        .filter(check -> check.path("CheckID").stringValue().equals("serfHealth"))
+        .map(check -> check.path("Status").stringValue())
+        .findFirst()
+        .orElse("none");
+  }
+
+  private static List<String> nodes(ProcessAgent server) throws IOException {
+    return api(server).json("/v1/catalog/nodes").values().stream()
+        .map(node -> node.path("Node").stringValue())
+        .toList();
+  }
+
+  /** Row B11. */
+  @Test
+  void aServerListensOnThePortsOfConsul() throws Exception {
+    try (var network = NetworkLab.create(1)) {
+      var line = new ArrayList<>(network.on(0));
+      line.addAll(Program.command());
+      var words =
+          List.of(
+              "agent",
+              "-server",
+              "-bootstrap",
+              "-data-dir=" + folder.resolve("ports"),
+              "-bind=" + network.address(0));
+      try (var _ = Console.start(folder, line, words)) {
+        for (var port : List.of(8300, 8301, 8302, 8500, 8600)) {
+          eventually(() -> listening(network).contains("tcp " + port));
+        }
+        assertThat(listening(network))
+            .contains("udp 8301", "udp 8302", "udp 8600")
+            .doesNotContain("udp 8300", "udp 8500", "tcp 8400");
+      }
+    } catch (IOException unable) {
+      Skip.unless(false, "ports", "no network namespaces: " + unable.getMessage());
+    }
+  }
+
+  /** Protocols and ports, as {@code ss} tells them. */
+  private List<String> listening(NetworkLab network) throws Exception {
+    Skip.unless(Programs.exists("ss"), "ports", "ss is not installed");
+    var said = Console.run(folder, network.on(0), "ss", "-lntuH").output();
+    return said.lines()
+        .map(line -> line.strip().split("\\s+"))
+        .map(columns -> columns[0] + " " + columns[4].substring(columns[4].lastIndexOf(':') + 1))
+        .distinct()
+        .toList();
   }
 }

@@ -219,4 +219,29 @@ class TemplateIT {
     assertThat(text("stdout")).isEqualTo("over 1 c\n");
     assertThat(code).isEqualTo(7);
   }
+
+  @Test
+  void aTemplateThatCannotBeReadLeavesTheOthersAloneWhenItMay() throws Exception {
+    write(
+        "c.hcl",
+        """
+        template {
+          contents = "{{ nofunc }}"
+          destination = "wrong"
+          error_fatal = false
+        }
+        template {
+          contents = "fine"
+          destination = "right"
+        }
+        """);
+    var process = start("template", "-config", "c.hcl");
+    try {
+      awaitText("right", "fine");
+      assertThat(text("stderr")).contains("function \"nofunc\" not defined");
+      assertThat(process.isAlive()).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
 }

@@ -20,7 +20,12 @@ public record ClientConfig(
 
   /** An agent on this machine, nothing special. */
   public static ClientConfig local(int port) {
-    return of(new AgentAddress.Tcp(false, "127.0.0.1", port, ""), Optional.empty());
+    return at(new AgentAddress.Tcp(false, "127.0.0.1", port, ""));
+  }
+
+  /** An agent anywhere, nothing special. */
+  public static ClientConfig at(AgentAddress address) {
+    return of(address, Optional.empty());
   }
 
   /** The agent of this process, reached by a transport that needs no address. */

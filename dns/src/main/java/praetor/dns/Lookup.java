@@ -20,6 +20,11 @@ public interface Lookup {
    */
   boolean mayWait(Scope scope);
 
+  /** Whether a prepared query in this scope may have to wait. Answers at once, from any thread. */
+  default boolean queryMayWait(Scope scope) {
+    return mayWait(scope);
+  }
+
   /** The node of this name, whatever its health. */
   Outcome<CatalogNode> node(String name, Scope scope);
 

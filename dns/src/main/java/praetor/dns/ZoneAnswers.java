@@ -117,7 +117,8 @@ final class ZoneAnswers {
 
   /** A query's own rules chose and ordered its instances: none is left out, nothing is shuffled. */
   private void query(Inquiry inquiry, AskedName.Query asked, Draft draft) {
-    if (!mayLookUp(inquiry, asked.scope(), draft)) {
+    if (!inquiry.mayWait() && lookup.queryMayWait(asked.scope())) {
+      draft.mustWait();
       return;
     }
     var subnet = inquiry.asked().edns().flatMap(Question.Edns::subnet);

@@ -1,18 +1,10 @@
 package praetor.docker;
 
-import com.github.dockerjava.transport.DockerHttpClient;
-import com.github.dockerjava.transport.DockerHttpClient.Request.Method;
-import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import praetor.model.DecodeException;
-import praetor.model.codec.JsonReader;
 import praetor.model.codec.JsonValue;
 import praetor.model.codec.JsonWriter;
 
@@ -26,16 +18,12 @@ import praetor.model.codec.JsonWriter;
  * <p>Source: Docker Engine API 1.41; paths without a version mean the Engine's own.
  */
 public final class DockerClient implements AutoCloseable {
-  /** A list of ten thousand containers has 20 MB; what is longer is cut off, and not understood. */
-  private static final int ANSWER_MAX_BYTES = 64 << 20;
-
   /** What is told of containers and of the networks they join and leave. */
   private static final String EVENT_TYPES = "{\"type\":[\"container\",\"network\"]}";
 
   private static final int NOT_FOUND = 404;
 
-  private final DockerHost host;
-  private final DockerHttpClient http;
+  private final EngineCalls calls;
 
   /**
    * Reads certificates where TLS is wanted.
@@ -43,10 +31,12 @@ public final class DockerClient implements AutoCloseable {
    * @throws IllegalArgumentException if they cannot be used
    */
   public DockerClient(DockerHost host) {
-    this.host = host;
-    var builder = new ZerodepDockerHttpClient.Builder().dockerHost(host.uri());
-    host.certificates().map(EngineTls::context).ifPresent(tls -> builder.sslConfig(() -> tls));
-    this.http = builder.build();
+    this.calls = new EngineCalls(host);
+  }
+
+  /** What makes and removes containers, images and networks, over the same way. */
+  public DockerWorkshop workshop() {
+    return new DockerWorkshop(calls);
   }
 
   /** Ids of the containers that run now, paused ones too. */
@@ -61,10 +51,12 @@ public final class DockerClient implements AutoCloseable {
    */
   public List<String> runningContainers(List<String> labels)
       throws IOException, EngineException, DecodeException {
-    var path = "/containers/json" + (labels.isEmpty() ? "" : "?filters=" + withLabels(labels));
-    try (var answer = send(request(Method.GET, path).build())) {
+    var path =
+        "/containers/json"
+            + (labels.isEmpty() ? "" : "?filters=" + EngineCalls.labelFilter(labels));
+    try (var answer = calls.get(path)) {
       var ids = new ArrayList<String>();
-      if (read(answer) instanceof JsonValue.Arr(var containers)) {
+      if (EngineCalls.read(answer) instanceof JsonValue.Arr(var containers)) {
         for (var container : containers) {
           if (container instanceof JsonValue.Obj(var members)
               && members.get("Id") instanceof JsonValue.Str(var id)) {
@@ -76,12 +68,6 @@ public final class DockerClient implements AutoCloseable {
     }
   }
 
-  private static String withLabels(List<String> labels) {
-    var filters = JsonWriter.compact().beginObject().name("label").beginArray();
-    labels.forEach(filters::value);
-    return segment(filters.endArray().endObject().toText());
-  }
-
   /**
    * All that is known of a container, as Docker's {@code inspect} shows it.
    *
@@ -90,9 +76,9 @@ public final class DockerClient implements AutoCloseable {
    */
   public Optional<JsonValue.Obj> inspectContainer(String container)
       throws IOException, EngineException, DecodeException {
-    var path = "/containers/" + segment(container) + "/json";
-    try (var answer = send(request(Method.GET, path).build())) {
-      return Optional.of(new JsonValue.Obj(json(answer)));
+    var path = "/containers/" + EngineCalls.segment(container) + "/json";
+    try (var answer = calls.get(path)) {
+      return Optional.of(new JsonValue.Obj(EngineCalls.json(answer)));
     } catch (EngineException refused) {
       if (refused.status() == NOT_FOUND) {
         return Optional.empty();
@@ -108,9 +94,9 @@ public final class DockerClient implements AutoCloseable {
    * @param since a token of {@link EngineEvent}; what has happened from then on comes first
    */
   public EventStream events(Optional<String> since) throws IOException, EngineException {
-    var path = new StringBuilder("/events?filters=").append(segment(EVENT_TYPES));
-    since.ifPresent(token -> path.append("&since=").append(segment(token)));
-    return new EventStream(send(request(Method.GET, path.toString()).build()));
+    var path = new StringBuilder("/events?filters=").append(EngineCalls.segment(EVENT_TYPES));
+    since.ifPresent(token -> path.append("&since=").append(EngineCalls.segment(token)));
+    return new EventStream(calls.get(path.toString()));
   }
 
   /**
@@ -126,8 +112,8 @@ public final class DockerClient implements AutoCloseable {
     body.name("Tty").value(false).name("Cmd").beginArray();
     command.forEach(body::value);
     body.endArray().endObject();
-    try (var answer = post("/containers/" + segment(container) + "/exec", body)) {
-      return json(answer).get("Id") instanceof JsonValue.Str(var id) ? id : "";
+    try (var answer = calls.post("/containers/" + EngineCalls.segment(container) + "/exec", body)) {
+      return EngineCalls.json(answer).get("Id") instanceof JsonValue.Str(var id) ? id : "";
     }
   }
 
@@ -135,15 +121,15 @@ public final class DockerClient implements AutoCloseable {
   public void startExec(String id, Output output) throws IOException, EngineException {
     var body = JsonWriter.compact().beginObject();
     body.name("Detach").value(false).name("Tty").value(false).endObject();
-    try (var answer = post("/exec/" + segment(id) + "/start", body)) {
+    try (var answer = calls.post("/exec/" + EngineCalls.segment(id) + "/start", body)) {
       FrameReader.read(answer.getBody(), output);
     }
   }
 
   public ExecState inspectExec(String id) throws IOException, EngineException, DecodeException {
-    var path = "/exec/" + segment(id) + "/json";
-    try (var answer = send(request(Method.GET, path).build())) {
-      var state = json(answer);
+    var path = "/exec/" + EngineCalls.segment(id) + "/json";
+    try (var answer = calls.get(path)) {
+      var state = EngineCalls.json(answer);
       boolean running = state.get("Running") instanceof JsonValue.Bool(var flag) && flag;
       int exitCode =
           state.get("ExitCode") instanceof JsonValue.Num number ? number.number().intValue() : 0;
@@ -153,60 +139,6 @@ public final class DockerClient implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    http.close();
-  }
-
-  private DockerHttpClient.Response post(String path, JsonWriter body)
-      throws IOException, EngineException {
-    return send(
-        request(Method.POST, path)
-            .putHeader("Content-Type", "application/json")
-            .body(new ByteArrayInputStream(body.toBytes()))
-            .build());
-  }
-
-  private static DockerHttpClient.Request.Builder request(Method method, String path) {
-    var request = DockerHttpClient.Request.builder().method(method).path(path);
-    // A kept connection may be one to an Engine that has restarted since.
-    request.putHeader("Connection", "close");
-    return request;
-  }
-
-  private DockerHttpClient.Response send(DockerHttpClient.Request request)
-      throws IOException, EngineException {
-    var answer = execute(request);
-    if (answer.getStatusCode() / 100 == 2) {
-      return answer;
-    }
-    try (answer) {
-      var body = answer.getBody().readNBytes(ANSWER_MAX_BYTES);
-      throw new EngineException(answer.getStatusCode(), new String(body, StandardCharsets.UTF_8));
-    }
-  }
-
-  private DockerHttpClient.Response execute(DockerHttpClient.Request request) throws IOException {
-    try {
-      return http.execute(request);
-    } catch (RuntimeException e) {
-      // The transport wraps what the socket says.
-      if (e.getCause() instanceof IOException cause) {
-        throw new IOException("dial " + host.shown() + ": " + cause.getMessage(), cause);
-      }
-      throw e;
-    }
-  }
-
-  private static Map<String, JsonValue> json(DockerHttpClient.Response answer)
-      throws IOException, DecodeException {
-    return read(answer) instanceof JsonValue.Obj(var members) ? members : Map.of();
-  }
-
-  private static JsonValue read(DockerHttpClient.Response answer)
-      throws IOException, DecodeException {
-    return JsonReader.read(answer.getBody().readNBytes(ANSWER_MAX_BYTES));
-  }
-
-  private static String segment(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    calls.close();
   }
 }

@@ -86,6 +86,9 @@ public interface RaftEngine extends AutoCloseable {
    */
   void campaign();
 
+  /** Has somebody hear what the engine does, from now on. */
+  void measure(RaftMeter meter);
+
   /** Takes a snapshot now and cuts the log behind it. */
   CompletableFuture<AdminOutcome> snapshot();
 

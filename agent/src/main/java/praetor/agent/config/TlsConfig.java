@@ -40,6 +40,21 @@ public record TlsConfig(
       cipherSuites = List.copyOf(cipherSuites);
     }
 
+    /** The same rules for whoever calls servers by TLS in any case. */
+    public Protocol verifyingServers(boolean byName) {
+      return new Protocol(
+          caFile,
+          caPath,
+          certFile,
+          keyFile,
+          minVersion,
+          cipherSuites,
+          verifyIncoming,
+          true,
+          byName,
+          useAutoCert);
+    }
+
     /** The versions to offer, as the JDK calls them. */
     public List<String> protocols() {
       return minVersion == Version.TLS_1_3 ? List.of("TLSv1.3") : List.of("TLSv1.3", "TLSv1.2");

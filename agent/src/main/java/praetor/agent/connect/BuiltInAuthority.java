@@ -19,6 +19,7 @@ import praetor.model.connect.CaProviderState;
 import praetor.model.connect.CaRoot;
 import praetor.model.connect.IssuedCert;
 import praetor.model.connect.SpiffeId;
+import praetor.model.tls.AlternativeNames;
 import praetor.model.tls.DistinguishedName;
 import praetor.model.tls.EcKeys;
 import praetor.model.tls.Extensions;
@@ -119,9 +120,13 @@ public final class BuiltInAuthority {
    *
    * @param serial given to no other certificate; it is the index of the certificate too
    */
-  public record Asked(PublicKey key, SpiffeId.Service id, String uri, long serial) {}
+  public record Asked(PublicKey key, SpiffeId id, AlternativeNames names, long serial) {
+    String uri() {
+      return names.uris().getFirst();
+    }
+  }
 
-  /** Signs a certificate for a service. */
+  /** Signs a certificate for a service or an agent. */
   public static IssuedCert sign(CaProviderState secret, Asked asked, Instant now, Duration validity)
       throws GeneralSecurityException {
     boolean between = !secret.intermediateCert().isEmpty();
@@ -142,17 +147,17 @@ public final class BuiltInAuthority {
                     .keys(
                         SignedCertificate.keyId(asked.key()),
                         SignedCertificate.keyId(signer.getPublicKey()))
-                    .criticalUri(asked.uri())),
+                    .criticalNames(asked.names())),
             Pem.privateKey(secret.privateKey()));
     var pem = Pem.text("CERTIFICATE", certificate);
     return new IssuedCert(
         COLONS.formatHex(serial.toByteArray()).toLowerCase(Locale.ROOT),
         between ? pem + secret.intermediateCert() : pem,
         "",
-        asked.id().service(),
-        asked.uri(),
-        "",
-        "",
+        asked.id() instanceof SpiffeId.Service(_, _, _, var service) ? service : "",
+        asked.id() instanceof SpiffeId.Service ? asked.uri() : "",
+        asked.id() instanceof SpiffeId.Agent(_, _, var node) ? node : "",
+        asked.id() instanceof SpiffeId.Agent ? asked.uri() : "",
         "",
         "",
         "",

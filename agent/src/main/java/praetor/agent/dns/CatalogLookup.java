@@ -53,10 +53,7 @@ public final class CatalogLookup implements Lookup {
     this.queries = queries;
   }
 
-  /**
-   * Nothing waits: all is in the state of this server. A prepared query would on its way to another
-   * datacenter, of which there are none yet.
-   */
+  /** Nothing waits: all is in the state of this server. */
   @Override
   public boolean mayWait(Scope scope) {
     return false;

@@ -29,7 +29,7 @@ public final class QueryLookup {
   private final TokenResolver tokens;
 
   /**
-   * Executes queries of the own datacenter.
+   * Executes queries.
    *
    * @param ownNode what {@code near=_agent} stands for
    */
@@ -56,7 +56,7 @@ public final class QueryLookup {
 
   private QueryResult execute(String name, QuerySource source, Scope scope) {
     var execution = QueryExecution.of(name, new QueryExecution.Source(ownNode, source.client()));
-    var options = ReadOptions.stale(tokens.resolve(scope.token()));
+    var options = ReadOptions.stale(tokens.resolve(scope.token())).in(scope.datacenter());
     var reading = scope.reading();
     if (!reading.useCache()) {
       return Replies.await(queries.execute(execution, options)).value();

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import praetor.agent.config.AgentConfig;
 import praetor.agent.config.GossipConfig;
 import praetor.agent.event.EventSource;
+import praetor.agent.metrics.Metrics;
 import praetor.gossip.GossipEvent;
 import praetor.gossip.GossipListener;
 import praetor.gossip.JoinResult;
@@ -48,12 +49,15 @@ public final class GossipPools implements Membership, EventSource, AutoCloseable
   private final Gossip lan;
   private final Optional<Gossip> wan;
 
-  private GossipPools(AgentConfig config, List<PoolListener> first) throws IOException {
+  private GossipPools(AgentConfig config, Metrics metrics, List<PoolListener> first)
+      throws IOException {
     var nodeId = config.node().id().orElseThrow();
     self = SelfMember.lan(config, nodeId);
     role = config.role().server() ? "server" : "client";
     listeners.addAll(first);
     var asWanMember = SelfMember.wan(config, nodeId);
+    var lanMeter = new PoolMeter(metrics, "lan");
+    var wanMeter = new PoolMeter(metrics, "wan");
     var wanPool =
         config.role().server() && config.ports().serfWan() > 0
             ? Optional.of(
@@ -64,6 +68,7 @@ public final class GossipPools implements Membership, EventSource, AutoCloseable
                         config.addresses().serfWan(),
                         config.gossip().wan(),
                         PoolAdmission.wan(asWanMember, config.gossip().wan().allowedCidrs()),
+                        wanMeter,
                         "remote"),
                     new WanListener()))
             : Optional.<Gossip>empty();
@@ -77,22 +82,27 @@ public final class GossipPools implements Membership, EventSource, AutoCloseable
                   config.addresses().serfLan(),
                   config.gossip().lan(),
                   PoolAdmission.lan(self, config.gossip().lan().allowedCidrs()),
+                  lanMeter,
                   "local"),
               new LanListener());
     } catch (IOException | RuntimeException e) {
       wanPool.ifPresent(Gossip::close);
       throw e;
     }
+    lanMeter.watch(lan);
+    wan.ifPresent(wanMeter::watch);
   }
 
   /**
    * Begins to gossip: with those whom the last run knew, or alone until somebody is joined.
    *
+   * @param metrics take what the pools do
    * @param first hears of everything from the first member on
    * @throws IOException in one sentence: a port is in use, or a file cannot be read
    */
-  public static GossipPools start(AgentConfig config, List<PoolListener> first) throws IOException {
-    return new GossipPools(config, first);
+  public static GossipPools start(AgentConfig config, Metrics metrics, List<PoolListener> first)
+      throws IOException {
+    return new GossipPools(config, metrics, first);
   }
 
   private static GossipOptions options(
@@ -101,6 +111,7 @@ public final class GossipPools implements Membership, EventSource, AutoCloseable
       String bind,
       GossipConfig.Pool pool,
       PoolAdmission admission,
+      PoolMeter meter,
       String fileName)
       throws IOException {
     var serf = SerfConfig.CONSUL.withReconnectTimeout(pool.reconnectTimeout());
@@ -124,6 +135,7 @@ public final class GossipPools implements Membership, EventSource, AutoCloseable
                     join.encryptVerifyIncoming(), join.encryptVerifyOutgoing()))
             .withKeyring(keyring(config, keyringFile))
             .withAdmission(admission)
+            .withMeter(meter)
             .withReconnectTimeouts(GossipPools::reconnectTimeout);
     var options =
         GossipOptions.of(

@@ -4,44 +4,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import praetor.agent.RequestException;
-import praetor.gossip.KeyringAnswer;
 import praetor.gossip.KeyringOperation;
-import praetor.model.Bytes;
-import praetor.model.DecodeException;
-import praetor.model.codec.GoBase64;
 
 /**
- * The keys that encrypt what members say to each other, of all pools of this agent. Safe for any
- * thread; methods wait for the members.
+ * The keys that encrypt what members of gossip pools say to each other. Safe for any thread;
+ * methods wait for the members.
  *
- * <p>Source: answers and errors of Consul 1.21.4 servers with and without encryption.
+ * <p>Source: answers and errors of Consul 1.21.4 with and without encryption.
  */
 public final class Keyring {
-  private final String datacenter;
-  private final List<Pool> pools;
+  private final Pools pools;
 
-  /** Asks all members of a pool about their keys, or changes them. */
+  /** Asks the members of pools about their keys, or changes them. */
   @FunctionalInterface
-  public interface Question {
-    CompletableFuture<KeyringAnswer> ask(KeyringOperation operation, Bytes key, int relayFactor);
+  public interface Pools {
+    /**
+     * Asks every pool.
+     *
+     * @param key in Base64, as sent; empty for a list
+     * @param localOnly leaves out the pool of all datacenters' servers, and other datacenters
+     */
+    List<Keys> ask(KeyringOperation operation, String key, boolean localOnly, int relayFactor);
   }
-
-  /**
-   * A pool whose members are asked.
-   *
-   * @param wan whether it is that of all datacenters' servers
-   */
-  public record Pool(boolean wan, Question question) {}
 
   /**
    * What the members of a pool answered.
    *
+   * @param wan whether it is the pool of all datacenters' servers
    * @param keys how many members have each key, in Base64
    * @param primaryKeys how many encrypt with it
    * @param messages what single members had to say
+   * @param error empty when all of them did what they were asked
    */
   public record Keys(
       boolean wan,
@@ -49,22 +43,17 @@ public final class Keyring {
       Map<String, String> messages,
       Map<String, Integer> keys,
       Map<String, Integer> primaryKeys,
-      int members) {}
+      int members,
+      String error) {
 
-  /**
-   * @param pools in the order in which they are asked and shown
-   */
-  public Keyring(String datacenter, List<Pool> pools) {
-    this.datacenter = datacenter;
-    this.pools = List.copyOf(pools);
+    /** A pool that could not be asked. */
+    public static Keys failed(boolean wan, String datacenter, String error) {
+      return new Keys(wan, datacenter, Map.of(), Map.of(), Map.of(), 0, error);
+    }
   }
 
-  /** The keys of the pools that an agent is a member of. */
-  public static Keyring of(String datacenter, GossipPools gossip) {
-    List<Pool> pools = new ArrayList<>();
-    gossip.wanPool().ifPresent(wan -> pools.add(new Pool(true, wan::keyring)));
-    pools.add(new Pool(false, gossip.lanPool()::keyring));
-    return new Keyring(datacenter, pools);
+  public Keyring(Pools pools) {
+    this.pools = pools;
   }
 
   /**
@@ -74,8 +63,7 @@ public final class Keyring {
    * @throws RequestException with what each member reported
    */
   public List<Keys> list(boolean localOnly, int relayFactor) {
-    var asked = pools.stream().filter(pool -> !(localOnly && pool.wan())).toList();
-    return ask(asked, KeyringOperation.LIST, Bytes.EMPTY, relayFactor);
+    return whole(pools.ask(KeyringOperation.LIST, "", localOnly, relayFactor));
   }
 
   /**
@@ -85,86 +73,36 @@ public final class Keyring {
    * @throws RequestException with what each member reported
    */
   public List<Keys> install(String key, int relayFactor) {
-    return change(KeyringOperation.INSTALL, key, relayFactor);
+    return whole(pools.ask(KeyringOperation.INSTALL, key, false, relayFactor));
   }
 
   /** Has everybody encrypt with a key; otherwise as {@link #install}. */
   public List<Keys> use(String key, int relayFactor) {
-    return change(KeyringOperation.USE, key, relayFactor);
+    return whole(pools.ask(KeyringOperation.USE, key, false, relayFactor));
   }
 
   /** Removes a key everywhere; otherwise as {@link #install}. */
   public List<Keys> remove(String key, int relayFactor) {
-    return change(KeyringOperation.REMOVE, key, relayFactor);
+    return whole(pools.ask(KeyringOperation.REMOVE, key, false, relayFactor));
   }
 
-  private List<Keys> change(KeyringOperation operation, String key, int relayFactor) {
-    try {
-      return ask(pools, operation, Bytes.owned(GoBase64.decode(key)), relayFactor);
-    } catch (DecodeException corrupt) {
-      throw failed(
-          pools.stream().map(pool -> name(pool) + " error: " + corrupt.getMessage()).toList());
-    }
-  }
-
-  private List<Keys> ask(List<Pool> asked, KeyringOperation operation, Bytes key, int relayFactor) {
-    List<String> errors = new ArrayList<>();
-    List<Keys> answers = new ArrayList<>();
-    for (var pool : asked) {
-      var answer = await(pool.question().ask(operation, key, relayFactor));
-      errors.addAll(errors(pool, answer));
-      answers.add(
-          new Keys(
-              pool.wan(),
-              datacenter,
-              new TreeMap<>(answer.messages()),
-              new TreeMap<>(answer.keys()),
-              new TreeMap<>(answer.primaryKeys()),
-              answer.members()));
-    }
+  private static List<Keys> whole(List<Keys> answers) {
+    var errors = answers.stream().flatMap(answer -> errors(answer).stream()).toList();
     if (!errors.isEmpty()) {
       throw failed(errors);
     }
     return answers;
   }
 
-  private static KeyringAnswer await(CompletableFuture<KeyringAnswer> answer) {
-    try {
-      return answer.join();
-    } catch (CompletionException e) {
-      var cause = e.getCause() == null ? e : e.getCause();
-      throw RequestException.failed(String.valueOf(cause.getMessage()));
-    }
-  }
-
-  private List<String> errors(Pool pool, KeyringAnswer answer) {
+  private static List<String> errors(Keys answer) {
     List<String> errors = new ArrayList<>();
-    if (answer.errors() > 0) {
-      errors.add(
-          name(pool)
-              + " error: "
-              + answer.errors()
-              + "/"
-              + answer.members()
-              + " nodes reported failure");
-    } else if (answer.responses() < answer.members()) {
-      errors.add(
-          name(pool)
-              + " error: "
-              + answer.responses()
-              + "/"
-              + answer.members()
-              + " nodes reported success");
-    }
-    if (!errors.isEmpty()) {
+    if (!answer.error().isEmpty()) {
+      var pool = answer.wan() ? "WAN" : answer.datacenter() + " (LAN)";
+      errors.add(pool + " error: " + answer.error());
       new TreeMap<>(answer.messages())
           .forEach((member, message) -> errors.add(member + ": " + message));
     }
     return errors;
-  }
-
-  private String name(Pool pool) {
-    return pool.wan() ? "WAN" : datacenter + " (LAN)";
   }
 
   /** Source: how Go's multierror shows its errors. */

@@ -1,7 +1,5 @@
 package praetor.agent.membership;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +76,7 @@ final class RetryJoin {
   private void attempt() {
     tries++;
     var errors = new ArrayList<String>();
-    var seeds = seeds(errors);
+    var seeds = JoinAddresses.all(cluster, plan.addresses(), plan.port(), errors);
     LOG.info("({}) joining: lan_addresses={}", cluster, withoutSecrets());
     if (seeds.isEmpty()) {
       ended(new JoinResult(0, errors));
@@ -98,26 +96,6 @@ final class RetryJoin {
     return plan.addresses().stream()
         .map(address -> Discovery.isOne(address) ? Discovery.withoutSecrets(address) : address)
         .toList();
-  }
-
-  private List<InetSocketAddress> seeds(List<String> errors) {
-    var seeds = new ArrayList<InetSocketAddress>();
-    for (var address : plan.addresses()) {
-      try {
-        for (var found : Discovery.isOne(address) ? discovered(address) : List.of(address)) {
-          seeds.addAll(Seeds.resolve(found, plan.port()));
-        }
-      } catch (IOException e) {
-        errors.add(String.valueOf(e.getMessage()));
-      }
-    }
-    return seeds;
-  }
-
-  private List<String> discovered(String search) throws IOException {
-    var found = new Discovery(System.getenv()).addresses(search);
-    LOG.info("Discovered servers: cluster={} servers={}", cluster, String.join(" ", found));
-    return found;
   }
 
   private void ended(JoinResult result) {

@@ -39,6 +39,7 @@ public final class Metrics implements AutoCloseable {
   private final Sink sinks;
   private final ConcurrentHashMap<Series, Counter> counters = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Series, Sample> samples = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Series, Amount> amounts = new ConcurrentHashMap<>();
   private final List<Family<?>> families = new CopyOnWriteArrayList<>();
   private final List<GaugeSource> sources = new CopyOnWriteArrayList<>();
   private final List<Consumer<Interval>> listeners = new CopyOnWriteArrayList<>();
@@ -114,6 +115,16 @@ public final class Metrics implements AutoCloseable {
     return counters.computeIfAbsent(Series.of(name, labels), this::newCounter);
   }
 
+  /** A counter of more than one at a time. */
+  public Amount amount(String name, String... labels) {
+    return amounts.computeIfAbsent(Series.of(name, labels), this::newAmount);
+  }
+
+  /** Amounts that differ in one label. */
+  public Family<Amount> amounts(String name, String label) {
+    return family(value -> newAmount(Series.of(name, label, value)), newAmount(Series.of(name)));
+  }
+
   /** A sample, in milliseconds. */
   public Sample sample(String name, String... labels) {
     return samples.computeIfAbsent(Series.of(name, labels), this::newSample);
@@ -139,6 +150,13 @@ public final class Metrics implements AutoCloseable {
         newSample(Series.of(name, more)));
   }
 
+  /** Counters that differ in the last part of their names. */
+  public Family<Counter> named(String name, String... labels) {
+    return family(
+        value -> newCounter(Series.of(name + "." + value, labels)),
+        newCounter(Series.of(name + ".others", labels)));
+  }
+
   private <T> Family<T> family(Function<String, T> maker, T rest) {
     var family = new Family<>(maker, rest);
     families.add(family);
@@ -154,6 +172,12 @@ public final class Metrics implements AutoCloseable {
     var counter = new Counter(series);
     counter.sendTo(sinkFor(series));
     return counter;
+  }
+
+  private Amount newAmount(Series series) {
+    var amount = new Amount(series);
+    amount.sendTo(sinkFor(series));
+    return amount;
   }
 
   private Sample newSample(Series series) {
@@ -175,11 +199,12 @@ public final class Metrics implements AutoCloseable {
     filter = changed;
     allCounters().forEach(counter -> counter.sendTo(sinkFor(counter.series())));
     allSamples().forEach(sample -> sample.sendTo(sinkFor(sample.series())));
+    allAmounts().forEach(amount -> amount.sendTo(sinkFor(amount.series())));
   }
 
   /** The last closed interval; the open one, as far as it has come, before any was closed. */
   public Interval interval() {
-    return closed.orElseGet(() -> interval(tellGauges(), Counter::peek, Sample::peek));
+    return closed.orElseGet(() -> interval(tellGauges(), Counter::peek, Sample::peek, Amount::peek));
   }
 
   /** Has each interval handed over when it closes, until that is closed; must not block. */
@@ -192,7 +217,7 @@ public final class Metrics implements AutoCloseable {
   public void roll() {
     var gauges = tellGauges();
     gauges.forEach(gauge -> sinks.gauge(gauge.series(), naming.host(), gauge.value()));
-    var interval = interval(gauges, Counter::roll, Sample::roll);
+    var interval = interval(gauges, Counter::roll, Sample::roll, Amount::roll);
     closed = Optional.of(interval);
     start = Interval.startOf(clock.instant());
     families.forEach(this::forgetIdle);
@@ -207,6 +232,7 @@ public final class Metrics implements AutoCloseable {
     return switch (member) {
       case Counter counter -> counter.idleIntervals();
       case Sample sample -> sample.idleIntervals();
+      case Amount amount -> amount.idleIntervals();
       default -> throw new IllegalStateException("no member of a family: " + member);
     };
   }
@@ -214,11 +240,15 @@ public final class Metrics implements AutoCloseable {
   private Interval interval(
       List<Interval.Gauge> gauges,
       Function<Counter, Aggregate> counted,
-      Function<Sample, Aggregate> measured) {
+      Function<Sample, Aggregate> measured,
+      Function<Amount, Aggregate> added) {
     var prefix = naming.all();
     var counterRows = new ArrayList<Interval.Row>();
     for (var counter : allCounters()) {
       add(counter.series(), counted.apply(counter), prefix, counterRows);
+    }
+    for (var amount : allAmounts()) {
+      add(amount.series(), added.apply(amount), prefix, counterRows);
     }
     var sampleRows = new ArrayList<Interval.Row>();
     for (var sample : allSamples()) {
@@ -261,6 +291,7 @@ public final class Metrics implements AutoCloseable {
     var text = new PrometheusText(naming.prefix());
     text.gauges(tellGauges(), naming.host());
     text.counters(kept(allCounters(), Counter::series));
+    text.amounts(kept(allAmounts(), Amount::series));
     text.samples(kept(allSamples(), Sample::series));
     return text.toText();
   }
@@ -275,6 +306,12 @@ public final class Metrics implements AutoCloseable {
   private List<Counter> allCounters() {
     var all = new ArrayList<>(counters.values());
     all.addAll(members(Counter.class));
+    return all;
+  }
+
+  private List<Amount> allAmounts() {
+    var all = new ArrayList<>(amounts.values());
+    all.addAll(members(Amount.class));
     return all;
   }
 

@@ -47,6 +47,15 @@ final class PrometheusText {
     }
   }
 
+  void amounts(List<Amount> amounts) {
+    for (var amount : amounts) {
+      if (amount.total() > 0 || amount.series().labels().isEmpty()) {
+        var name = prefix + name(amount.series().name());
+        line(block(name, "counter"), name, labels(amount.series(), ""), amount.total());
+      }
+    }
+  }
+
   void samples(List<Sample> samples) {
     for (var sample : samples) {
       var total = sample.total();

@@ -36,7 +36,12 @@ public record ReadOptions(
 
   /** The same options for this agent's own datacenter. */
   public ReadOptions here() {
-    return new ReadOptions(caller, consistency, "", minIndex, maxWait, maxStale);
+    return in("");
+  }
+
+  /** The same options for a datacenter. */
+  public ReadOptions in(String other) {
+    return new ReadOptions(caller, consistency, other, minIndex, maxWait, maxStale);
   }
 
   /** The same options for an answer of the leader. */

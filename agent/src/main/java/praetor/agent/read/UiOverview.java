@@ -24,7 +24,7 @@ public record UiOverview() implements MappedQuery<List<NodeInfo>, UiOverview.Ove
    * @param name empty for nodes
    */
   public record Count(String name, int total, int passing, int warning, int critical) {
-    static final Count NONE = new Count("", 0, 0, 0, 0);
+    public static final Count NONE = new Count("", 0, 0, 0, 0);
 
     private Count with(String status) {
       return new Count(

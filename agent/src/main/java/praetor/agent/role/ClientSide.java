@@ -5,8 +5,10 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import praetor.agent.config.AgentConfig;
 import praetor.agent.dns.QueryLookup;
 import praetor.agent.dns.ServersLookup;
+import praetor.agent.limit.CallRate;
 import praetor.agent.local.ServerStats;
 import praetor.agent.membership.Keyring;
 import praetor.agent.membership.Member;
@@ -33,6 +35,7 @@ public final class ClientSide implements Role, PoolListener {
   private final Surroundings surroundings;
   private final RpcPool calls;
   private final ServerChoice choice;
+  private final CallRate rate;
   private final Rebalancing rebalancing;
   private final RemoteServers servers;
   private final List<Runnable> onFound = new CopyOnWriteArrayList<>();
@@ -42,13 +45,17 @@ public final class ClientSide implements Role, PoolListener {
     var dialer = new ServerDialer(surroundings.tls());
     calls = new RpcPool(dialer, RpcPool.Options.CLIENT, surroundings.timers());
     choice = new ServerChoice(surroundings.random());
+    rate =
+        new CallRate(
+            surroundings.config().limits(), surroundings.metrics(), surroundings.clock()::nanoTime);
     servers =
         RemoteServers.through(
             calls,
             choice,
             surroundings.datacenter(),
             surroundings.callTimes(),
-            surroundings.retries());
+            surroundings.retries(),
+            rate::require);
     var pools = surroundings.pools();
     rebalancing =
         new Rebalancing(
@@ -121,7 +128,7 @@ public final class ClientSide implements Role, PoolListener {
 
   @Override
   public Keyring keyring() {
-    return Keyring.of(surroundings.datacenter(), surroundings.pools());
+    return new Keyring(new RemotePools(servers, false));
   }
 
   @Override
@@ -132,6 +139,11 @@ public final class ClientSide implements Role, PoolListener {
   /** A client hears of a restored state as of a new leader: by an event. */
   @Override
   public void onRestore(Runnable action) {}
+
+  @Override
+  public void reload(AgentConfig changed) {
+    rate.update(changed.limits());
+  }
 
   @Override
   public void leave() {

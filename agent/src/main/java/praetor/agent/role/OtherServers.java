@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import praetor.agent.membership.GossipPools;
 import praetor.agent.membership.Member;
 import praetor.agent.membership.PoolListener;
@@ -90,6 +91,11 @@ final class OtherServers implements OtherDatacenters, Datacenters, PoolListener 
 
   /** The servers of another datacenter. */
   Optional<Servers> in(String datacenter) {
+    return remote(datacenter).map(Function.identity());
+  }
+
+  /** The same as those who are called. */
+  Optional<RemoteServers> remote(String datacenter) {
     return Optional.ofNullable(reached.get(datacenter)).map(Reached::servers);
   }
 

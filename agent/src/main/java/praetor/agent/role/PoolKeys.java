@@ -1,7 +1,9 @@
 package praetor.agent.role;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import praetor.agent.RequestException;
 import praetor.agent.acl.Access;
 import praetor.agent.acl.Caller;
 import praetor.agent.acl.Resource;
@@ -9,9 +11,39 @@ import praetor.agent.membership.Keyring;
 import praetor.agent.rpc.call.KeyringAnswer;
 import praetor.agent.rpc.call.KeyringRead;
 import praetor.agent.rpc.server.Keyrings;
+import praetor.gossip.KeyringOperation;
 
-/** The keys of this server's pools, for callers. Safe for any thread. */
-record PoolKeys(Keyring keyring) implements Keyrings {
+/**
+ * The keys of a server's pools, and through servers of the other datacenters of theirs. Safe for
+ * any thread.
+ *
+ * @param own the pools of this server
+ */
+record PoolKeys(Keyring.Pools own, OtherServers others) implements Keyrings, Keyring.Pools {
+  @Override
+  public List<Keyring.Keys> ask(
+      KeyringOperation operation, String key, boolean localOnly, int relayFactor) {
+    var answers = new ArrayList<>(own.ask(operation, key, localOnly, relayFactor));
+    if (!localOnly) {
+      for (var datacenter : others.othersByDistance()) {
+        answers.addAll(elsewhere(datacenter, operation, key, relayFactor));
+      }
+    }
+    return answers;
+  }
+
+  private List<Keyring.Keys> elsewhere(
+      String datacenter, KeyringOperation operation, String key, int relayFactor) {
+    try {
+      return others
+          .remote(datacenter)
+          .map(servers -> new RemotePools(servers, true).ask(operation, key, true, relayFactor))
+          .orElse(List.of());
+    } catch (RequestException e) {
+      return List.of(Keyring.Keys.failed(false, datacenter, String.valueOf(e.getMessage())));
+    }
+  }
+
   @Override
   public CompletableFuture<List<KeyringAnswer>> operate(KeyringRead request, Caller caller) {
     boolean reads = request.operation().equals(KeyringRead.LIST);
@@ -24,18 +56,23 @@ record PoolKeys(Keyring keyring) implements Keyrings {
 
   private void complete(CompletableFuture<List<KeyringAnswer>> answers, KeyringRead request) {
     try {
-      answers.complete(operate(request).stream().map(PoolKeys::answer).toList());
+      var operation = operation(request.operation());
+      boolean here = request.localOnly() || request.forwarded();
+      answers.complete(
+          ask(operation, request.key(), here, request.relayFactor()).stream()
+              .map(PoolKeys::answer)
+              .toList());
     } catch (RuntimeException e) {
       answers.completeExceptionally(e);
     }
   }
 
-  private List<Keyring.Keys> operate(KeyringRead request) {
-    return switch (request.operation()) {
-      case KeyringRead.LIST -> keyring.list(request.localOnly(), request.relayFactor());
-      case KeyringRead.INSTALL -> keyring.install(request.key(), request.relayFactor());
-      case KeyringRead.USE -> keyring.use(request.key(), request.relayFactor());
-      default -> keyring.remove(request.key(), request.relayFactor());
+  private static KeyringOperation operation(String name) {
+    return switch (name) {
+      case KeyringRead.LIST -> KeyringOperation.LIST;
+      case KeyringRead.INSTALL -> KeyringOperation.INSTALL;
+      case KeyringRead.USE -> KeyringOperation.USE;
+      default -> KeyringOperation.REMOVE;
     };
   }
 
@@ -49,6 +86,6 @@ record PoolKeys(Keyring keyring) implements Keyrings {
         keys.keys(),
         keys.primaryKeys(),
         keys.members(),
-        "");
+        keys.error());
   }
 }

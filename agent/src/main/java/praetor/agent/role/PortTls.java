@@ -47,9 +47,7 @@ public final class PortTls implements Supplier<RpcTls> {
           material.identity().isPresent()
               ? Optional.of(protocol.serverContext())
               : Optional.empty(),
-          material.authorities().isEmpty()
-              ? Optional.empty()
-              : Optional.of(protocol.clientContext()),
+          Optional.of(protocol.clientContext()),
           rules.protocols(),
           rules.suites(),
           rules.verifyIncoming(),

@@ -1,5 +1,6 @@
 package praetor.agent.role;
 
+import praetor.agent.config.AgentConfig;
 import praetor.agent.dns.QueryLookup;
 import praetor.agent.local.ServerStats;
 import praetor.agent.membership.Keyring;
@@ -29,6 +30,9 @@ public sealed interface Role extends AutoCloseable permits ServerSide, ClientSid
 
   /** Has an action run whenever the state of the datacenter was replaced; must not block. */
   void onRestore(Runnable action);
+
+  /** Takes over what may change while running. */
+  void reload(AgentConfig changed);
 
   /** Leaves the pools for good; returns when the others had the time to hear it. */
   void leave();

@@ -6,15 +6,21 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import praetor.agent.config.AgentConfig;
 import praetor.agent.dns.CatalogLookup;
+import praetor.agent.dns.DatacentersLookup;
 import praetor.agent.dns.QueryLookup;
+import praetor.agent.dns.ServersLookup;
+import praetor.agent.limit.RequestLimits;
 import praetor.agent.local.ServerStats;
 import praetor.agent.membership.Keyring;
 import praetor.agent.membership.Member;
+import praetor.agent.membership.OwnPools;
 import praetor.agent.membership.PoolListener;
 import praetor.agent.membership.ServerMember;
 import praetor.agent.rpc.RpcCaller;
 import praetor.agent.rpc.client.ForwardingServers;
+import praetor.agent.rpc.client.LimitedServers;
 import praetor.agent.rpc.client.ServerLeaderFinder;
 import praetor.agent.rpc.grpc.GrpcServer;
 import praetor.agent.rpc.grpc.ServersSource;
@@ -45,6 +51,9 @@ public final class ServerSide implements Role, PoolListener {
   private final OtherServers others;
   private final ServerRole server;
   private final ForwardingServers servers;
+  private final PoolKeys keys;
+  private final RequestLimits limits;
+  private final LimitedServers limited;
   private final ServerPort port;
 
   private ServerSide(Surroundings surroundings) throws IOException {
@@ -79,6 +88,14 @@ public final class ServerSide implements Role, PoolListener {
             server,
             new ForwardingServers.Reach(
                 calls, finder, surroundings.callTimes(), surroundings.retries(), others::in));
+    keys = new PoolKeys(OwnPools.of(datacenter, pools), others);
+    limits =
+        new RequestLimits(
+            config.limits().requests(),
+            surroundings.metrics(),
+            () -> server.raftStatus().leads(),
+            surroundings.clock()::nanoTime);
+    limited = new LimitedServers(servers, limits, surroundings.retries());
     var endpoints =
         new RpcEndpoints(
             new RpcEndpoints.Backing(servers, server, server::whenLeading),
@@ -86,9 +103,11 @@ public final class ServerSide implements Role, PoolListener {
                 datacenter,
                 surroundings.tokens(),
                 pools,
-                new PoolKeys(keyring()),
+                keys,
                 others,
-                server::raftStatus));
+                server::raftStatus,
+                surroundings.newcomers(),
+                limits));
     try {
       port = bind(endpoints);
     } catch (IOException e) {
@@ -124,6 +143,7 @@ public final class ServerSide implements Role, PoolListener {
             ARGUMENT_BYTES_MAX),
         new ServerPort.Services(
             endpoints,
+            endpoints.anonymous(),
             server.raft()::serve,
             new SnapshotAnswers(servers, surroundings.tokens()),
             new GrpcServer(new ServersSource(servers::read, surroundings.tokens()))),
@@ -161,7 +181,7 @@ public final class ServerSide implements Role, PoolListener {
 
   @Override
   public Servers servers() {
-    return servers;
+    return limited;
   }
 
   @Override
@@ -171,8 +191,12 @@ public final class ServerSide implements Role, PoolListener {
 
   @Override
   public Lookup lookup(QueryLookup queries) {
-    return new CatalogLookup(
-        surroundings.datacenter(), server.store(), surroundings.tokens(), queries);
+    var datacenter = surroundings.datacenter();
+    var tokens = surroundings.tokens();
+    return new DatacentersLookup(
+        datacenter,
+        new CatalogLookup(datacenter, server.store(), tokens, queries),
+        new ServersLookup(datacenter, servers, tokens, queries));
   }
 
   @Override
@@ -182,7 +206,7 @@ public final class ServerSide implements Role, PoolListener {
 
   @Override
   public Keyring keyring() {
-    return Keyring.of(surroundings.datacenter(), surroundings.pools());
+    return new Keyring(keys);
   }
 
   @Override
@@ -193,6 +217,12 @@ public final class ServerSide implements Role, PoolListener {
   @Override
   public void onRestore(Runnable action) {
     server.onRestore(action);
+  }
+
+  @Override
+  public void reload(AgentConfig changed) {
+    limits.update(changed.limits().requests());
+    port.limitConnectionsPerClient(changed.limits().rpcMaxConnsPerClient());
   }
 
   @Override

@@ -13,6 +13,7 @@ import praetor.agent.metrics.Metrics;
 import praetor.agent.rpc.client.CallTimes;
 import praetor.agent.rpc.client.Retries;
 import praetor.agent.rpc.net.RpcTls;
+import praetor.agent.rpc.server.Newcomers;
 import praetor.model.Clock;
 
 /**
@@ -20,6 +21,7 @@ import praetor.model.Clock;
  *
  * @param pools of which this agent is a member already
  * @param tls of the server port, asked for each connection
+ * @param newcomers what a server gives agents that have no certificate yet
  * @param random draws ids; secure outside of tests
  * @param evaluations runs reads after a change
  * @param timers runs what happens later; what runs there must not block
@@ -30,6 +32,7 @@ public record Surroundings(
     GossipPools pools,
     TokenResolver tokens,
     Supplier<RpcTls> tls,
+    Newcomers newcomers,
     Clock clock,
     RandomGenerator random,
     Executor evaluations,

@@ -2,6 +2,7 @@ package praetor.agent.server;
 
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import praetor.agent.RequestException;
 import praetor.agent.acl.Access;
@@ -17,6 +18,7 @@ import praetor.model.connect.CaConfig;
 import praetor.model.connect.CaRoot;
 import praetor.model.connect.IssuedCert;
 import praetor.model.connect.SpiffeId;
+import praetor.model.tls.AlternativeNames;
 import praetor.model.tls.CertificateRequest;
 import praetor.state.Outcome;
 import praetor.state.WatchSet;
@@ -39,22 +41,47 @@ final class CaEndpoint implements Certificates {
       throw RequestException.failed(CaRootsGet.DISABLED);
     }
     var read = parse(request);
-    if (read.uris().size() != 1) {
-      throw RequestException.failed("CSR SAN contains an invalid number of URIs: " + read.uris());
+    if (read.names().uris().size() != 1) {
+      throw RequestException.failed(
+          "CSR SAN contains an invalid number of URIs: " + read.names().uris());
     }
-    var uri = read.uris().getFirst();
-    var id = service(uri);
-    caller.authorizer().require(Resource.SERVICE, id.service(), Access.WRITE);
     var config = config();
-    checkPlace(id, config);
+    var asked = asked(read, config.trustDomain(), caller);
     return context
         .proposer()
         .propose(CaRequest.nextSerial())
         .thenApplyAsync(
             outcome ->
-                signed(new BuiltInAuthority.Asked(read.key(), id, uri, serial(outcome)), config),
+                signed(
+                    new BuiltInAuthority.Asked(
+                        read.key(), asked.id(), asked.names(), serial(outcome)),
+                    config),
             // Not on raft's thread.
             task -> Thread.ofVirtual().name("certificate").start(task));
+  }
+
+  /** Whom a certificate is to be for, and the names that it is to have. */
+  private record Wanted(SpiffeId id, AlternativeNames names) {}
+
+  private Wanted asked(CertificateRequest read, String trustDomain, Caller caller) {
+    var uri = read.names().uris().getFirst();
+    return switch (id(uri)) {
+      case SpiffeId.Service service -> {
+        caller.authorizer().require(Resource.SERVICE, service.service(), Access.WRITE);
+        checkPlace(service.trustDomain(), service.datacenter(), trustDomain);
+        yield new Wanted(service, AlternativeNames.uri(uri));
+      }
+      case SpiffeId.Agent agent -> {
+        caller.authorizer().require(Resource.NODE, agent.node(), Access.WRITE);
+        checkNames(read.names());
+        var domain = agent.isPlaced() ? agent.trustDomain() : trustDomain;
+        checkPlace(domain, agent.datacenter(), trustDomain);
+        var placed = new SpiffeId.Agent(trustDomain, agent.datacenter(), agent.node());
+        yield new Wanted(placed, read.names().withUri(placed.uri()));
+      }
+      case SpiffeId.MeshGateway _, SpiffeId.Server _, SpiffeId.Signing _ ->
+          throw RequestException.failed("SPIFFE ID in CSR must be a service or agent ID");
+    };
   }
 
   private static CertificateRequest parse(String request) {
@@ -65,15 +92,22 @@ final class CaEndpoint implements Certificates {
     }
   }
 
-  private static SpiffeId.Service service(String uri) {
-    var id =
-        SpiffeId.parse(uri)
-            .orElseThrow(
-                () -> RequestException.failed("SPIFFE ID is not in the expected format: " + uri));
-    if (id instanceof SpiffeId.Service service) {
-      return service;
+  /** Whoever could call itself a server would be taken for one. */
+  private void checkNames(AlternativeNames names) {
+    var ofServers = "." + context.config().dns().domain().toLowerCase(Locale.ROOT);
+    for (var name : names.dnsNames()) {
+      var lower = name.toLowerCase(Locale.ROOT);
+      boolean server = lower.startsWith("server.") || lower.startsWith("*.");
+      if (server && lower.endsWith(ofServers)) {
+        throw RequestException.failed("CSR SAN contains the name of a server: " + name);
+      }
     }
-    throw RequestException.failed("SPIFFE ID in CSR must be a service ID");
+  }
+
+  private static SpiffeId id(String uri) {
+    return SpiffeId.parse(uri)
+        .orElseThrow(
+            () -> RequestException.failed("SPIFFE ID is not in the expected format: " + uri));
   }
 
   private CaConfig config() {
@@ -88,16 +122,16 @@ final class CaEndpoint implements Certificates {
   private static final String NOT_READY =
       "CA is uninitialized and unable to sign certificates yet: no root certificate";
 
-  private void checkPlace(SpiffeId.Service id, CaConfig config) {
-    if (!id.trustDomain().equalsIgnoreCase(config.trustDomain())) {
+  private void checkPlace(String trustDomain, String datacenter, String ownDomain) {
+    if (!trustDomain.equalsIgnoreCase(ownDomain)) {
       throw RequestException.failed(
           "SPIFFE ID in CSR from a different trust domain: %s, we are %s"
-              .formatted(id.trustDomain(), config.trustDomain()));
+              .formatted(trustDomain, ownDomain));
     }
-    if (!id.datacenter().equals(context.datacenter())) {
+    if (!datacenter.equals(context.datacenter())) {
       throw RequestException.failed(
           "SPIFFE ID in CSR from a different datacenter: %s, we are %s"
-              .formatted(id.datacenter(), context.datacenter()));
+              .formatted(datacenter, context.datacenter()));
     }
   }
 

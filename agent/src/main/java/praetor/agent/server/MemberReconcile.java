@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,9 @@ final class MemberReconcile implements LeaderDuty, PoolListener {
   /** Consul's reconcile interval. */
   private static final Duration INTERVAL = Duration.ofSeconds(60);
 
+  /** What failed is tried again so soon. */
+  private static final int RETRY_SECONDS = 1;
+
   /** How long a node of the catalog may be in no pool before it is removed. */
   private static final Duration MISSING_GRACE = Duration.ofMinutes(10);
 
@@ -64,10 +68,7 @@ final class MemberReconcile implements LeaderDuty, PoolListener {
         context
             .timers()
             .scheduleWithFixedDelay(
-                () -> Thread.ofVirtual().name("reconcile").start(this::reconcileAll),
-                0,
-                INTERVAL.toSeconds(),
-                TimeUnit.SECONDS);
+                () -> later(this::reconcileAll), 0, INTERVAL.toSeconds(), TimeUnit.SECONDS);
   }
 
   @Override
@@ -162,7 +163,41 @@ final class MemberReconcile implements LeaderDuty, PoolListener {
 
   private void register(RegisterRequest request) {
     propose(new Command.Register(request), request.node())
-        .thenAccept(outcome -> tellOwnService(request, outcome));
+        .thenAccept(
+            outcome -> {
+              tellOwnService(request, outcome);
+              later(() -> lookAgain(request.node()));
+            });
+  }
+
+  /** Not on raft's thread. */
+  private static void later(Runnable task) {
+    Thread.ofVirtual().name("reconcile").start(task);
+  }
+
+  /**
+   * A member that went while it was being registered was not in the catalog yet, or was there again
+   * afterwards: nothing else would remove it before the next round.
+   */
+  private void lookAgain(String node) {
+    var now = find(node);
+    boolean gone = now.filter(member -> member.status() != Member.Status.LEFT).isEmpty();
+    if (!leads() || !gone) {
+      return;
+    }
+    now.ifPresentOrElse(member -> gone(member, "deregistering member"), () -> reap(node));
+  }
+
+  private Optional<Member> find(String node) {
+    return membership.lan().stream()
+        .filter(member -> member.name().equalsIgnoreCase(node))
+        .findFirst();
+  }
+
+  private void tryAgain(String node) {
+    if (leads()) {
+      find(node).ifPresent(this::reconcile);
+    }
   }
 
   /** Source: what a server of Consul writes into its log when its own service is registered. */
@@ -209,6 +244,9 @@ final class MemberReconcile implements LeaderDuty, PoolListener {
               if (failure != null) {
                 LOG.error(
                     "failed to reconcile member: member={} error={}", node, failure.getMessage());
+                context
+                    .timers()
+                    .schedule(() -> later(() -> tryAgain(node)), RETRY_SECONDS, TimeUnit.SECONDS);
               }
             });
   }

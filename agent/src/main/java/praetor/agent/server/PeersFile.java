@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import praetor.agent.recovery.ServersFile;
 import praetor.model.DecodeException;
 import praetor.model.codec.JsonReader;
 import praetor.model.codec.JsonValue;
@@ -43,7 +44,7 @@ final class PeersFile {
    * @throws IOException naming the file and what is wrong in it: a recovery must not be half of one
    */
   static Optional<PeersFile> find(Path raftDirectory) throws IOException {
-    var file = raftDirectory.resolve("peers.json");
+    var file = raftDirectory.resolve(ServersFile.PEERS);
     if (!Files.exists(file)) {
       return Optional.empty();
     }

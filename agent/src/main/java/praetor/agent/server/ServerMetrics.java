@@ -52,6 +52,7 @@ final class ServerMetrics {
   private final Counter follower;
   private final Counter verified;
   private final Sample consistentRead;
+  private final LogMetrics logs;
 
   /** What the gauges are read from. */
   record Parts(
@@ -78,6 +79,7 @@ final class ServerMetrics {
     follower = metrics.counter("raft.state.follower");
     verified = metrics.counter("raft.verify_leader");
     consistentRead = metrics.sample("rpc.consistentRead");
+    logs = new LogMetrics(metrics);
     follower.increment();
   }
 
@@ -126,6 +128,8 @@ final class ServerMetrics {
   /** Begins to tell the gauges of a server. */
   void watch(Parts parts) {
     parts.raft().onLeadershipChange(new Leadership());
+    parts.raft().measure(logs);
+    metrics.gauges(logs::tell);
     metrics.gauges(taker -> raft(parts, taker));
     metrics.gauges(taker -> state(parts.store().view(), parts.datacenter(), taker));
   }
@@ -172,11 +176,13 @@ final class ServerMetrics {
     @Override
     public void gained(long term) {
       leader.increment();
+      logs.leads(true);
     }
 
     @Override
     public void lost() {
       follower.increment();
+      logs.leads(false);
     }
   }
 }

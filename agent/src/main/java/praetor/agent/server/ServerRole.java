@@ -171,6 +171,14 @@ public final class ServerRole implements Servers, AutoCloseable {
     metrics.watch(new ServerMetrics.Parts(raft, store, blocking, ttls, autopilot, datacenter));
     raft.onLeadershipChange(new Leadership());
     recovery.ifPresent(file -> file.apply(raft, timers));
+    folder.ifPresent(
+        raftFolder ->
+            new KnownServers(
+                    raftFolder,
+                    raft,
+                    surroundings.membership(),
+                    task -> Thread.ofVirtual().name("known-servers").start(task))
+                .start());
     int expected = config.role().bootstrapExpect();
     if (expected > 1 && raft.configuration().isEmpty()) {
       new ExpectedServers(

@@ -1,7 +1,12 @@
 package praetor.agent.tls;
 
 import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import praetor.agent.config.TlsConfig;
+import praetor.model.tls.Identity;
 import praetor.model.tls.TlsMaterial;
 
 /**
@@ -14,7 +19,9 @@ public final class AgentTls {
 
   private record Protocols(ProtocolTls internalRpc, ProtocolTls https, ProtocolTls grpc) {}
 
+  // As the files say.
   private volatile Protocols protocols;
+  private volatile GivenTls given = GivenTls.NONE;
 
   private AgentTls(Protocols protocols) {
     this.protocols = protocols;
@@ -44,17 +51,54 @@ public final class AgentTls {
             kept(before.grpc(), next.grpc()));
   }
 
-  /** Between agents, on the server port. */
-  public ProtocolTls internalRpc() {
-    return protocols.internalRpc();
+  /** Takes over what the servers gave; a file's certificate stands before theirs. */
+  public void take(GivenTls fromServers) {
+    given = fromServers;
   }
 
+  /** Between agents, on the server port. */
+  public ProtocolTls internalRpc() {
+    var files = protocols.internalRpc();
+    var now = given;
+    if (now.equals(GivenTls.NONE)) {
+      return files;
+    }
+    var rules = now.identity().isPresent() ? upgraded(files.rules(), now) : files.rules();
+    var authorities = new ArrayList<>(files.material().authorities());
+    now.authorities().stream().filter(a -> !authorities.contains(a)).forEach(authorities::add);
+    return new ProtocolTls(rules, new TlsMaterial(own(files).or(now::identity), authorities));
+  }
+
+  private static Optional<Identity> own(ProtocolTls files) {
+    return files.material().identity();
+  }
+
+  /** Source: with a certificate from the servers Consul 1.21.4 calls them by TLS in any case. */
+  private static TlsConfig.Protocol upgraded(TlsConfig.Protocol rules, GivenTls given) {
+    return rules.verifyingServers(rules.verifyServerHostname() || given.verifyServerHostname());
+  }
+
+  /** The authorities in the files, whom servers make known to agents that have none. */
+  public List<X509Certificate> authoritiesInFiles() {
+    return protocols.internalRpc().material().authorities();
+  }
+
+  /** Source: without a file Consul 1.21.4 shows the certificate that the servers gave. */
   public ProtocolTls https() {
-    return protocols.https();
+    return withGivenIdentity(protocols.https());
   }
 
   public ProtocolTls grpc() {
     return protocols.grpc();
+  }
+
+  private ProtocolTls withGivenIdentity(ProtocolTls files) {
+    var identity = own(files).or(given::identity);
+    if (identity.equals(own(files))) {
+      return files;
+    }
+    return new ProtocolTls(
+        files.rules(), new TlsMaterial(identity, files.material().authorities()));
   }
 
   private static Protocols read(TlsConfig config) throws IOException {

@@ -14,10 +14,11 @@ class KeyringTest {
 
   private static Keyring keyring(KeyringAnswer wan, KeyringAnswer lan) {
     return new Keyring(
-        "dc1",
-        List.of(
-            new Keyring.Pool(true, (_, _, _) -> CompletableFuture.completedFuture(wan)),
-            new Keyring.Pool(false, (_, _, _) -> CompletableFuture.completedFuture(lan))));
+        new OwnPools(
+            "dc1",
+            List.of(
+                new OwnPools.Pool(true, (_, _, _) -> CompletableFuture.completedFuture(wan)),
+                new OwnPools.Pool(false, (_, _, _) -> CompletableFuture.completedFuture(lan)))));
   }
 
   private static KeyringAnswer refusal(String member, String why) {

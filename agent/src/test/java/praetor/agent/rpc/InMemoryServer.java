@@ -19,8 +19,10 @@ import praetor.agent.config.ConfigException;
 import praetor.agent.config.ConfigInput;
 import praetor.agent.config.ConfigLoader;
 import praetor.agent.config.Host;
+import praetor.agent.config.LimitConfig;
 import praetor.agent.config.Settings;
 import praetor.agent.event.EventSource;
+import praetor.agent.limit.RequestLimits;
 import praetor.agent.membership.LoneMembership;
 import praetor.agent.membership.SelfMember;
 import praetor.agent.metrics.Metrics;
@@ -178,7 +180,13 @@ public final class InMemoryServer implements AutoCloseable {
                         1,
                         ""))),
         nodes,
-        role::raftStatus);
+        role::raftStatus,
+        new NoNewcomers(),
+        new RequestLimits(
+            new LimitConfig.RequestLimits(LimitConfig.Mode.DISABLED, 0, 0),
+            Metrics.unheard(),
+            () -> true,
+            System::nanoTime));
   }
 
   @Override

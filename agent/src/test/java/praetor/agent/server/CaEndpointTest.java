@@ -16,6 +16,7 @@ import praetor.agent.connect.LeafCertificates;
 import praetor.model.connect.CaRoots;
 import praetor.model.connect.IssuedCert;
 import praetor.model.connect.SpiffeId;
+import praetor.model.tls.AlternativeNames;
 import praetor.model.tls.CertificateRequest;
 import praetor.model.tls.EcKeys;
 import praetor.model.tls.Pem;
@@ -67,6 +68,36 @@ class CaEndpointTest {
         .isEqualTo(Duration.ofDays(3650));
   }
 
+  private IssuedCert signAgent(SpiffeId.Agent agent, String dnsName) throws Exception {
+    var names = new AlternativeNames(List.of(dnsName), List.of(), List.of(agent.uri()));
+    var request = CertificateRequest.create(EcKeys.generate(), names);
+    return authority.sign(request, CALLER).join();
+  }
+
+  @Test
+  void anAgentThatDoesNotKnowTheTrustDomainIsPlacedInIt() throws Exception {
+    var roots = started();
+    var stranger = new SpiffeId.Agent(SpiffeId.Agent.UNKNOWN_DOMAIN, "dc1", "web-1");
+    var issued = signAgent(stranger, "web-1.example");
+    var placed = new SpiffeId.Agent(roots.trustDomain(), "dc1", "web-1");
+    assertThat(issued.agent()).isEqualTo("web-1");
+    assertThat(issued.agentUri()).isEqualTo(placed.uri());
+    assertThat(issued.service()).isEmpty();
+    assertThat(certificate(issued.certPem()).getSubjectAlternativeNames())
+        .containsExactly(List.of(2, "web-1.example"), List.of(6, placed.uri()));
+  }
+
+  @Test
+  void anAgentCannotHaveTheNameOfAServer() {
+    started();
+    var agent = new SpiffeId.Agent(SpiffeId.Agent.UNKNOWN_DOMAIN, "dc1", "web-1");
+    for (var name : List.of("server.dc1.consul", "SERVER.dc2.consul", "*.dc1.consul")) {
+      assertThatThrownBy(() -> signAgent(agent, name))
+          .isInstanceOf(RequestException.class)
+          .hasMessage("CSR SAN contains the name of a server: " + name);
+    }
+  }
+
   @Test
   void aServiceGetsACertificateThatTheRootVerifies() throws Exception {
     var roots = started();
@@ -106,7 +137,7 @@ class CaEndpointTest {
             "SPIFFE ID is not in the expected format: spiffe://"
                 + domain
                 + "/ns/default/dc/dc1/svc/a/b",
-            "SPIFFE ID in CSR must be a service ID");
+            "SPIFFE ID in CSR must be a service or agent ID");
     assertThatThrownBy(() -> authority.sign("nonsense", CALLER))
         .isInstanceOf(RequestException.class)
         .hasMessage("no PEM-encoded data found");

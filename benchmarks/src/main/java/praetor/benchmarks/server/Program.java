@@ -5,6 +5,7 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A program under test.
@@ -12,8 +13,39 @@ import java.util.List;
  * @param name as the report shows it
  * @param command file to start
  * @param basePort first of the ports that its servers use
+ * @param helpers what its users run beside it; without an entry there is none to be measured
  */
-public record Program(String name, Path command, int basePort) {
+public record Program(String name, Path command, int basePort, Map<Helper, List<String>> helpers) {
+
+  /** Programs that ask an agent, or tell it. */
+  public enum Helper {
+    TEMPLATE("CONSUL_TEMPLATE_BIN"),
+    REGISTRATOR("REGISTRATOR_BIN");
+
+    private final String variable;
+
+    Helper(String variable) {
+      this.variable = variable;
+    }
+
+    /** The environment variable that names Consul's helper. */
+    public String variable() {
+      return variable;
+    }
+  }
+
+  public Program {
+    helpers = Map.copyOf(helpers);
+  }
+
+  /** The beginning of a helper's command line. */
+  public List<String> helper(Helper helper) throws NotServedException {
+    var line = helpers.get(helper);
+    if (line == null) {
+      throw new NotServedException(helper.variable() + " names no program: it");
+    }
+    return line;
+  }
 
   /** First line of what it says about its version. */
   public String version() throws IOException, InterruptedException {
@@ -30,14 +62,19 @@ public record Program(String name, Path command, int basePort) {
   }
 
   /** The command line of an agent. */
-  List<String> agent(Mode mode, Path folder, Path config) {
+  List<String> agent(Member member, Path folder, Path config) {
     var line = new ArrayList<>(List.of(command.toString(), "agent"));
-    switch (mode) {
+    var data = List.of("-data-dir", folder.resolve("data").toString());
+    switch (member.mode()) {
       case DEV -> line.add("-dev");
-      case DURABLE ->
-          line.addAll(List.of("-server", "-bootstrap", "-data-dir", folder.resolve("data") + ""));
+      case DURABLE -> line.addAll(List.of("-server", "-bootstrap"));
+      case PEER -> line.addAll(List.of("-server", "-bootstrap-expect=" + member.servers()));
+      case CLIENT -> {}
     }
-    line.addAll(List.of("-node", "bench", "-bind", "127.0.0.1", "-client", "127.0.0.1"));
+    if (member.mode() != Mode.DEV) {
+      line.addAll(data);
+    }
+    line.addAll(List.of("-node", member.name(), "-bind", "127.0.0.1", "-client", "127.0.0.1"));
     line.addAll(List.of("-config-file", config.toString()));
     return line;
   }
@@ -47,6 +84,10 @@ public record Program(String name, Path command, int basePort) {
     /** In memory, for trying out. */
     DEV,
     /** The only server of its datacenter, with its log on disk. */
-    DURABLE
+    DURABLE,
+    /** One of several servers, with its log on disk. */
+    PEER,
+    /** Without a state of its own. */
+    CLIENT
   }
 }

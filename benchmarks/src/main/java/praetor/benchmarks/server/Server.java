@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -14,55 +15,62 @@ public final class Server implements AutoCloseable {
   private static final Duration STOP_MAX = Duration.ofSeconds(30);
 
   private final Program program;
+  private final int port;
   private final Process process;
   private final Path log;
   private final long startNanos;
 
-  private Server(Program program, Process process, Path log, long startNanos) {
+  private Server(Program program, int port, Process process, Path log, long startNanos) {
     this.program = program;
+    this.port = port;
     this.log = log;
     this.process = process;
     this.startNanos = startNanos;
   }
 
-  /** Starts an agent in a folder and returns at once. */
+  /** Starts a server that is alone in its datacenter, in a folder, and returns at once. */
   public static Server start(Program program, Program.Mode mode, Path folder) throws IOException {
+    return start(program, Member.alone(mode), folder, List.of());
+  }
+
+  /**
+   * Starts an agent.
+   *
+   * @param more words for its command line
+   */
+  static Server start(Program program, Member member, Path folder, List<String> more)
+      throws IOException {
     Files.createDirectories(folder);
-    int port = program.basePort();
     Path config = folder.resolve("config.json");
-    Files.writeString(config, config(port));
+    Files.writeString(config, member.config(program));
     Path log = folder.resolve("log");
+    var line = program.agent(member, folder, config);
+    line.addAll(more);
     var builder =
-        new ProcessBuilder(program.agent(mode, folder, config))
+        new ProcessBuilder(line)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().keySet().removeIf(name -> name.startsWith("CONSUL_"));
     long startNanos = System.nanoTime();
     var process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    return new Server(program, process, log, startNanos);
-  }
-
-  /**
-   * Thousands of connections from one address are what some scenarios are about; more than the open
-   * files that the system allows would be refused.
-   */
-  private static String config(int port) {
-    return """
-        {
-          "log_level": "warn",
-          "limits": {"http_max_conns_per_client": 15000},
-          "ports": {"http": %d, "dns": %d, "server": %d, "serf_lan": %d, "serf_wan": %d,
-                    "grpc": -1, "grpc_tls": -1}
-        }
-        """
-        .formatted(port, port + 1, port + 2, port + 3, port + 4);
+    return new Server(program, member.port(program), process, log, startNanos);
   }
 
   /** Starts a durable agent and waits until it takes writes. */
   public static Server ready(Program program, Path folder)
       throws IOException, InterruptedException {
-    var server = start(program, Program.Mode.DURABLE, folder);
+    return ready(program, folder, List.of());
+  }
+
+  /**
+   * Starts a durable agent and waits until it takes writes.
+   *
+   * @param more words for its command line
+   */
+  public static Server ready(Program program, Path folder, List<String> more)
+      throws IOException, InterruptedException {
+    var server = start(program, Member.alone(Program.Mode.DURABLE), folder, more);
     try {
       server.awaitWrite();
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -77,11 +85,11 @@ public final class Server implements AutoCloseable {
   }
 
   public int httpPort() {
-    return program.basePort();
+    return port;
   }
 
   public int dnsPort() {
-    return program.basePort() + 1;
+    return port + 1;
   }
 
   public Caller caller() throws IOException {
@@ -104,6 +112,16 @@ public final class Server implements AutoCloseable {
 
   public long residentBytes() throws IOException {
     return Usage.residentBytes(process.toHandle());
+  }
+
+  /** What it has sent to the disk so far. */
+  public long writtenBytes() throws IOException {
+    return Usage.writtenBytes(process.toHandle());
+  }
+
+  /** Ends it as a power cut would. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   private Duration awaitReply(String method, String path, Predicate<Reply> good)

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 /**
  * What a process and its children use of the machine, as Linux tells it.
  *
- * <p>Source: proc(5), {@code /proc/PID/stat} and {@code /proc/PID/smaps_rollup}.
+ * <p>Source: proc(5), {@code /proc/PID/stat}, {@code /proc/PID/smaps_rollup} and {@code
+ * /proc/PID/io}.
  */
 final class Usage {
 
@@ -37,9 +38,18 @@ final class Usage {
   static long residentBytes(ProcessHandle process) throws IOException {
     long kibibytes = 0;
     for (long pid : family(process)) {
-      kibibytes += residentKibibytes(pid);
+      kibibytes += sum(pid, "smaps_rollup", "Rss:");
     }
     return kibibytes * 1_024;
+  }
+
+  /** Bytes that went or will go to a disk. */
+  static long writtenBytes(ProcessHandle process) throws IOException {
+    long bytes = 0;
+    for (long pid : family(process)) {
+      bytes += sum(pid, "io", "write_bytes:");
+    }
+    return bytes;
   }
 
   private static long[] family(ProcessHandle process) {
@@ -64,10 +74,11 @@ final class Usage {
     return ticks;
   }
 
-  private static long residentKibibytes(long pid) throws IOException {
-    try (var lines = Files.lines(Path.of("/proc/" + pid + "/smaps_rollup"))) {
+  /** The number in the line of a file of a process; 0 when the process has ended. */
+  private static long sum(long pid, String file, String name) throws IOException {
+    try (var lines = Files.lines(Path.of("/proc/" + pid + "/" + file))) {
       return lines
-          .filter(line -> line.startsWith("Rss:"))
+          .filter(line -> line.startsWith(name))
           .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
           .sum();
     } catch (NoSuchFileException e) {

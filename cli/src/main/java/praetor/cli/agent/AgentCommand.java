@@ -192,6 +192,11 @@ public final class AgentCommand implements Command {
         LOG.error("{}", reason);
         signals.raise(Signals.Kind.FAILURE);
       }
+
+      @Override
+      public boolean isEnding() {
+        return signals.toldToEnd();
+      }
     };
   }
 

@@ -134,6 +134,8 @@ final class AgentFlags {
         "registrator",
         "registrator.docker",
         "Register the containers of a Docker Engine: docker:///var/run/docker.sock.");
+    texts("template", "templates.render", "Render a template: IN:OUT or IN:OUT:COMMAND.");
+    texts("template-config", "templates.config", "Configuration file or folder of templates.");
     bool(
         "enable-local-script-checks",
         "enable_local_script_checks",

@@ -34,6 +34,9 @@ public interface AgentProcess {
 
     /** The agent can go on no more, for the reason given in one sentence. */
     void fail(String reason);
+
+    /** Whether the agent is to end, for a start that waits for servers. */
+    boolean isEnding();
   }
 
   /** Takes over what may change while running: services, checks, log level and the like. */

@@ -55,6 +55,11 @@ final class Signals {
     return arrived.isEmpty();
   }
 
+  /** Whether one of those waits that end an agent. */
+  boolean toldToEnd() {
+    return arrived.stream().anyMatch(kind -> kind != Kind.HANGUP);
+  }
+
   Kind next() throws InterruptedException {
     return arrived.take();
   }

@@ -5,14 +5,10 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import praetor.agent.config.Host;
-import praetor.agent.sockaddr.AddressTemplate;
-import praetor.agent.sockaddr.TemplateException;
 import praetor.cli.agent.SyslogLines;
 import praetor.cli.command.Terminal;
 import praetor.client.ClientException;
@@ -21,8 +17,6 @@ import praetor.client.Environment;
 import praetor.process.SignalCatcher;
 import praetor.template.config.ConfigException;
 import praetor.template.config.Settings;
-import praetor.template.func.Surroundings;
-import praetor.template.lang.FunctionException;
 import praetor.template.lang.GoText;
 import praetor.template.run.EnvRunner;
 import praetor.template.run.Log;
@@ -134,13 +128,7 @@ final class RunnerHost {
     var environment = new Environment(terminal.environment());
     var client = ConsulClient.create(settings.consul().client(environment));
     var surroundings =
-        new Surroundings(
-            terminal.environment(),
-            folder,
-            InstantSource.system(),
-            new SecureRandom(),
-            RunnerHost::addresses,
-            text -> print(terminal.out(), text));
+        HostSurroundings.of(terminal.environment(), folder, text -> print(terminal.out(), text));
     var output =
         terminal.ofProcess() ? Optional.<OutputStream>empty() : Optional.of(terminal.out());
     var tools =
@@ -149,16 +137,8 @@ final class RunnerHost {
             surroundings,
             settings.consul().variables(environment),
             output.map(OutputStream.class::cast),
-            new Log(settings.log().level(), InstantSource.system(), sinks));
+            new Log(settings.log().level(), sinks));
     return kind.run(settings, tools);
-  }
-
-  private static String addresses(String template) throws FunctionException {
-    try {
-      return AddressTemplate.resolve(template, Host.local().addresses());
-    } catch (TemplateException | praetor.agent.config.ConfigException wrong) {
-      throw new FunctionException(String.valueOf(wrong.getMessage()));
-    }
   }
 
   private void writePid(Settings settings) throws RunException {
@@ -203,10 +183,7 @@ final class RunnerHost {
 
   /** The line of an error that ends the program. */
   void error(String text) {
-    new Log(
-            Settings.LogLevel.ERR,
-            InstantSource.system(),
-            (_, time, line) -> print(terminal.err(), time + line))
+    new Log(Settings.LogLevel.ERR, InstantSource.system(), line -> print(terminal.err(), line))
         .error("(cli) " + text);
   }
 

@@ -94,7 +94,7 @@ class StartLogIT {
   @ParameterizedTest(name = "dev: {0}")
   @ValueSource(booleans = {false, true})
   void aLoneServerLogsItsWayToLeadershipInOrder(boolean dev) throws Exception {
-    var host = new Agent.Host(() -> {}, () -> {}, _ -> {});
+    var host = new Agent.Host(() -> {}, () -> {}, _ -> {}, () -> false);
     var agent = Agent.start(config(dev), host);
     try (agent) {
       await().atMost(Duration.ofSeconds(30)).until(() -> text().contains(STORY[STORY.length - 1]));

@@ -26,6 +26,7 @@ import praetor.gossip.JoinResult;
 import praetor.gossip.KeyringAnswer;
 import praetor.gossip.KeyringOperation;
 import praetor.gossip.Member;
+import praetor.gossip.PoolState;
 import praetor.gossip.Output;
 import praetor.gossip.QueryListener;
 import praetor.gossip.QueryRequest;
@@ -71,7 +72,10 @@ public final class Gossip implements AutoCloseable {
     this.snapshot =
         options.snapshotFile().isPresent()
             ? Optional.of(
-                SnapshotFile.open(options.snapshotFile().get(), options.rejoinAfterLeave()))
+                SnapshotFile.open(
+                    options.snapshotFile().get(),
+                    options.rejoinAfterLeave(),
+                    options.settings().meter()))
             : Optional.empty();
     this.desk = new EventDesk(listener, snapshot);
     var settings = options.settings();
@@ -81,6 +85,7 @@ public final class Gossip implements AutoCloseable {
             settings.wire(),
             settings.keyring(),
             settings.swim().streamTimeout(),
+            settings.meter(),
             new StreamInbox());
     this.serf =
         new Serf(settings, identity(), System.nanoTime(), new SecureRandom(), this::carryOut);
@@ -335,6 +340,23 @@ public final class Gossip implements AutoCloseable {
   public Map<String, String> stats() {
     return call(Serf::stats);
   }
+
+  public boolean isClosed() {
+    return closed.get();
+  }
+
+  /** How the pool looks from here. */
+  public PoolState state() {
+    return call(Serf::state);
+  }
+
+  /** Bytes of the whole state that was exchanged last: what was sent, and what came. */
+  public ExchangedBytes exchangedBytes() {
+    return streams.exchangedBytes();
+  }
+
+  /** Sizes of states. */
+  public record ExchangedBytes(long local, long remote) {}
 
   /** Ends without a word. */
   @Override

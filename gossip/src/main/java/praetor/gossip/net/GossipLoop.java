@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import praetor.gossip.serf.Serf;
+import praetor.gossip.swim.PauseDetector;
 import praetor.gossip.swim.Timers;
 import praetor.gossip.wire.Endpoint;
 
@@ -35,15 +36,13 @@ final class GossipLoop {
 
   private static final int COMMANDS_MAX = 16_384;
 
-  /** The loop was late by so much: the machine or the collector held it up, and its probes lie. */
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-
   private static final long WAIT_MS_MAX = 1_000;
 
   private final Serf serf;
   private final DatagramChannel channel;
   private final Selector selector;
   private final Runnable afterRound;
+  private final PauseDetector pauses = new PauseDetector(System.nanoTime());
   private final BlockingQueue<Consumer<Serf>> commands = new LinkedBlockingQueue<>(COMMANDS_MAX);
   private final AtomicBoolean closed = new AtomicBoolean();
   private final ByteBuffer in = ByteBuffer.allocateDirect(DATAGRAM_MAX_BYTES);
@@ -119,9 +118,10 @@ final class GossipLoop {
 
   private void round() throws IOException {
     sleep();
+    tellTime();
     receive();
     obey();
-    serf.advance(System.nanoTime());
+    tellTime();
     serf.runDue();
     afterRound.run();
   }
@@ -136,14 +136,17 @@ final class GossipLoop {
     if (!commands.isEmpty() || waitMs == 0) {
       selector.selectNow();
     } else {
+      tellTime();
+      pauses.restsUntil(before + TimeUnit.MILLISECONDS.toNanos(waitMs));
       selector.select(waitMs);
     }
     selector.selectedKeys().clear();
-    long late = System.nanoTime() - before - TimeUnit.MILLISECONDS.toNanos(waitMs);
-    if (late > PAUSE_NANOS) {
-      serf.advance(System.nanoTime());
-      serf.paused(Duration.ofNanos(late));
-    }
+  }
+
+  private void tellTime() {
+    long now = System.nanoTime();
+    serf.advance(now);
+    pauses.runs(now).ifPresent(serf::paused);
   }
 
   private void receive() throws IOException {

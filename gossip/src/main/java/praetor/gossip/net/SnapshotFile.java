@@ -10,6 +10,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import praetor.gossip.GossipEvent;
+import praetor.gossip.GossipMeter;
 import praetor.gossip.serf.MemberLog;
 import praetor.gossip.serf.Serf.Clocks;
 
@@ -22,27 +23,30 @@ final class SnapshotFile {
 
   private final Path file;
   private final MemberLog log;
+  private final GossipMeter meter;
   private long size;
 
-  private SnapshotFile(Path file, MemberLog log, long size) {
+  private SnapshotFile(Path file, MemberLog log, GossipMeter meter, long size) {
     this.file = file;
     this.log = log;
+    this.meter = meter;
     this.size = size;
   }
 
   /** Reads the file of an earlier run, if there is one. */
-  static SnapshotFile open(Path file, boolean rejoinAfterLeave) throws IOException {
+  static SnapshotFile open(Path file, boolean rejoinAfterLeave, GossipMeter meter)
+      throws IOException {
     var folder = file.toAbsolutePath().getParent();
     if (folder != null) {
       Files.createDirectories(folder);
     }
     if (!Files.exists(file)) {
-      return new SnapshotFile(file, new MemberLog(), 0);
+      return new SnapshotFile(file, new MemberLog(), meter, 0);
     }
     // A torn last line may hold half a character.
     var text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     return new SnapshotFile(
-        file, MemberLog.replay(text.lines().toList(), rejoinAfterLeave), Files.size(file));
+        file, MemberLog.replay(text.lines().toList(), rejoinAfterLeave), meter, Files.size(file));
   }
 
   MemberLog log() {
@@ -67,11 +71,15 @@ final class SnapshotFile {
       return;
     }
     try {
+      long start = meter.nanoTime();
       var bytes = bytes(lines);
       Files.write(file, bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      meter.since(GossipMeter.Measure.SNAPSHOT_APPEND, start);
       size += bytes.length;
       if (log.isTooLong(size)) {
+        long compaction = meter.nanoTime();
         compact();
+        meter.since(GossipMeter.Measure.SNAPSHOT_COMPACT, compaction);
       }
     } catch (IOException e) {
       LOG.error("Failed to update snapshot {}", file, e);

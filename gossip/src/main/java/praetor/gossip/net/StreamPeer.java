@@ -10,6 +10,7 @@ import java.util.Optional;
 import praetor.gossip.wire.Endpoint;
 import praetor.gossip.wire.StreamFramer;
 import praetor.model.DecodeException;
+import praetor.model.NetworkErrors;
 
 /** One connection: a message each way, and a deadline for all of it. */
 final class StreamPeer implements AutoCloseable {
@@ -35,22 +36,8 @@ final class StreamPeer implements AutoCloseable {
       return peer;
     } catch (IOException e) {
       peer.close();
-      throw new IOException("dial tcp " + to + ": " + reason(e), e);
+      throw new IOException("dial tcp " + to + ": " + NetworkErrors.why("connect", e), e);
     }
-  }
-
-  /** Why a connection did not come about, in the words that operators know from Go programs. */
-  private static String reason(IOException e) {
-    var message = String.valueOf(e.getMessage());
-    if (e instanceof SocketTimeoutException) {
-      return "i/o timeout";
-    }
-    return switch (message) {
-      case "Connection refused" -> "connect: connection refused";
-      case "No route to host" -> "connect: no route to host";
-      case "Network is unreachable" -> "connect: network is unreachable";
-      default -> "connect: " + message;
-    };
   }
 
   void write(byte[] message) throws IOException {

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import praetor.gossip.GossipMeter;
 import praetor.gossip.Output;
 import praetor.gossip.swim.Outcome;
 import praetor.gossip.wire.Keyring;
@@ -24,6 +25,7 @@ import praetor.gossip.wire.StreamCodec;
 import praetor.gossip.wire.StreamMessage;
 import praetor.gossip.wire.WireOptions;
 import praetor.model.DecodeException;
+import praetor.model.NetworkErrors;
 
 /**
  * The streams of a member, those it opens and those it accepts. Each has a virtual thread, which
@@ -48,6 +50,7 @@ final class Streams {
   private final ServerSocket server;
   private final WireOptions wire;
   private final Duration timeout;
+  private final GossipMeter meter;
   private final Inbox inbox;
   private final SecureRandom random = new SecureRandom();
   private final AtomicInteger accepted = new AtomicInteger();
@@ -55,12 +58,21 @@ final class Streams {
   private final Map<Long, CompletableFuture<Optional<StreamMessage>>> waiting =
       new ConcurrentHashMap<>();
   private volatile Keyring keyring;
+  private volatile long localBytes;
+  private volatile long remoteBytes;
 
-  Streams(ServerSocket server, WireOptions wire, Keyring keyring, Duration timeout, Inbox inbox) {
+  Streams(
+      ServerSocket server,
+      WireOptions wire,
+      Keyring keyring,
+      Duration timeout,
+      GossipMeter meter,
+      Inbox inbox) {
     this.server = server;
     this.wire = wire;
     this.keyring = keyring;
     this.timeout = timeout;
+    this.meter = meter;
     this.inbox = inbox;
   }
 
@@ -88,6 +100,7 @@ final class Streams {
     while (!server.isClosed()) {
       try {
         var socket = server.accept();
+        meter.count(GossipMeter.Count.TCP_ACCEPT, 1);
         if (accepted.get() >= ACCEPTED_MAX) {
           LOG.error("Too many pending push/pull requests");
           Sockets.closeQuietly(socket);
@@ -125,9 +138,11 @@ final class Streams {
         LOG.warn("discarding a stream with an unacceptable label");
         return;
       }
-      var answer = ask(codec.decode(bytes.get()), peer.left());
+      var request = codec.decode(bytes.get());
+      came(request, bytes.get());
+      var answer = ask(request, peer.left());
       if (answer.isPresent()) {
-        peer.write(codec.encode(answer.get()));
+        peer.write(went(answer.get(), codec.encode(answer.get())));
       }
     } catch (DecodeException e) {
       LOG.warn("a gossip stream cannot be read: {}", e.getMessage());
@@ -162,19 +177,47 @@ final class Streams {
   private Outcome run(Output.Exchange exchange) {
     try (var peer = StreamPeer.connect(exchange.to(), exchange.timeout())) {
       var codec = codec();
-      peer.write(codec.encode(exchange.request()));
+      meter.count(GossipMeter.Count.TCP_CONNECT, 1);
+      peer.write(went(exchange.request(), codec.encode(exchange.request())));
       if (!exchange.answered()) {
         return new Outcome.Sent();
       }
       var answer = peer.read();
-      return answer.isPresent()
-          ? new Outcome.Answered(codec.decode(answer.get()))
-          : new Outcome.Failed("EOF");
-    } catch (IOException | DecodeException e) {
-      var what = exchange.request() instanceof Message.Ping ? "ping" : "push/pull";
-      LOG.debug("a {} with {} failed", what, exchange.to(), e);
-      return new Outcome.Failed(String.valueOf(e.getMessage()));
+      if (answer.isEmpty()) {
+        return new Outcome.Failed("EOF");
+      }
+      var decoded = codec.decode(answer.get());
+      came(decoded, answer.get());
+      return new Outcome.Answered(decoded);
+    } catch (IOException e) {
+      return failed(exchange, e, NetworkErrors.why("read", e));
+    } catch (DecodeException e) {
+      return failed(exchange, e, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Outcome failed(Output.Exchange exchange, Exception e, String why) {
+    var what = exchange.request() instanceof Message.Ping ? "ping" : "push/pull";
+    LOG.debug("a {} with {} failed", what, exchange.to(), e);
+    return new Outcome.Failed(why);
+  }
+
+  private byte[] went(StreamMessage message, byte[] bytes) {
+    meter.count(GossipMeter.Count.TCP_SENT, bytes.length);
+    if (message instanceof StreamMessage.PushPull) {
+      localBytes = bytes.length;
+    }
+    return bytes;
+  }
+
+  private void came(StreamMessage message, byte[] bytes) {
+    if (message instanceof StreamMessage.PushPull) {
+      remoteBytes = bytes.length;
+    }
+  }
+
+  Gossip.ExchangedBytes exchangedBytes() {
+    return new Gossip.ExchangedBytes(localBytes, remoteBytes);
   }
 
   private static void pause() {

@@ -5,6 +5,8 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.event.Level;
 import praetor.gossip.GossipEvent;
+import praetor.gossip.GossipMeter;
+import praetor.gossip.MemberChange;
 import praetor.gossip.Output;
 import praetor.gossip.swim.BroadcastQueue;
 import praetor.gossip.swim.NameTable;
@@ -18,6 +20,7 @@ final class Context {
   final Endpoint endpoint;
   final Timers timers;
   final RandomGenerator random;
+  final GossipMeter meter;
   final NameTable<Entry> entries = new NameTable<>();
   final LamportClock clock = new LamportClock(1);
   final LamportClock eventClock = new LamportClock(1);
@@ -35,6 +38,7 @@ final class Context {
       Identity identity,
       Timers timers,
       RandomGenerator random,
+      GossipMeter meter,
       Consumer<Output> outputs) {
     this.config = config;
     this.name = identity.name();
@@ -42,6 +46,7 @@ final class Context {
     this.tags = identity.tags();
     this.timers = timers;
     this.random = random;
+    this.meter = meter;
     this.intents = new BroadcastQueue(retransmitMult, entries::size);
     this.queries = new BroadcastQueue(retransmitMult, entries::size);
     this.events = new BroadcastQueue(retransmitMult, entries::size);
@@ -61,7 +66,24 @@ final class Context {
   }
 
   void tell(GossipEvent event) {
+    switch (event) {
+      case GossipEvent.UserEvent fired -> meter.told(GossipMeter.Told.EVENTS, fired.name());
+      case GossipEvent.QueryReceived asked -> meter.told(GossipMeter.Told.QUERIES, asked.name());
+      case GossipEvent.MemberChanged(MemberChange change, _) -> count(change);
+    }
     out(new Output.Tell(event));
+  }
+
+  private void count(MemberChange change) {
+    switch (change) {
+      case JOINED -> meter.count(GossipMeter.Count.MEMBER_JOIN, 1);
+      case LEFT -> meter.count(GossipMeter.Count.MEMBER_LEFT, 1);
+      case FAILED -> meter.count(GossipMeter.Count.MEMBER_FAILED, 1);
+      case UPDATED -> meter.count(GossipMeter.Count.MEMBER_UPDATE, 1);
+      case REAPED -> {
+        // It had left or failed before, and was counted then.
+      }
+    }
   }
 
   void note(Level level, String text) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.slf4j.event.Level;
+import praetor.gossip.GossipMeter;
 import praetor.gossip.wire.FieldReader;
 import praetor.model.Bytes;
 import praetor.model.Coordinate;
@@ -24,6 +25,7 @@ final class Coordinates {
   private static final int LATENCIES = 3;
   private static final double ROUND_TRIP_MAX_SECONDS = 10;
   private static final double NANOS = 1e9;
+  private static final double MS_PER_SECOND = 1e3;
 
   private final Context context;
   private final Vivaldi vivaldi;
@@ -79,11 +81,15 @@ final class Coordinates {
       context.note(Level.DEBUG, "Rejected coordinate from " + member);
       return;
     }
+    var before = vivaldi.coordinate();
     if (!vivaldi.update(other, filtered(member, roundTrip))) {
       resets++;
       context.note(Level.WARN, "The coordinate made no sense any more and was reset");
     }
-    payload = encode(vivaldi.coordinate());
+    var after = vivaldi.coordinate();
+    context.meter.measure(
+        GossipMeter.Measure.COORDINATE_ADJUSTMENT, MS_PER_SECOND * before.secondsTo(after));
+    payload = encode(after);
     seen.put(member, other);
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.slf4j.event.Level;
 import praetor.gossip.GossipEvent.MemberChanged;
+import praetor.gossip.GossipMeter;
 import praetor.gossip.Member;
 import praetor.gossip.MemberChange;
 import praetor.gossip.MemberStatus;
@@ -27,6 +28,9 @@ import praetor.gossip.wire.Liveness;
  * if its intent has not arrived yet. Serf takes it for failed until then.
  */
 final class Roster {
+  /** Source: serf's flap timeout. */
+  private static final Duration FLAP_MAX = Duration.ofSeconds(60);
+
   private enum Kind {
     JOIN,
     LEAVE
@@ -59,6 +63,9 @@ final class Roster {
 
   void joined(Peer peer) {
     var known = context.entries.get(peer.name());
+    if (known != null && hasJustFailed(known)) {
+      context.meter.count(GossipMeter.Count.MEMBER_FLAP, 1);
+    }
     var entry =
         known == null
             ? newcomer(peer)
@@ -66,6 +73,11 @@ final class Roster {
     failed.remove(peer.name());
     left.remove(peer.name());
     put(entry, MemberChange.JOINED);
+  }
+
+  private boolean hasJustFailed(Entry known) {
+    return known.status() == MemberStatus.FAILED
+        && context.now() - known.goneNanos() < FLAP_MAX.toNanos();
   }
 
   private Entry newcomer(Peer peer) {

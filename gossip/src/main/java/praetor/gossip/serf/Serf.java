@@ -5,17 +5,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.event.Level;
+import praetor.gossip.GossipMeter;
 import praetor.gossip.KeyringAnswer;
 import praetor.gossip.KeyringOperation;
 import praetor.gossip.Member;
 import praetor.gossip.MemberStatus;
 import praetor.gossip.Output;
+import praetor.gossip.PoolState;
 import praetor.gossip.QueryListener;
 import praetor.gossip.QueryRequest;
 import praetor.gossip.swim.Layer;
@@ -26,6 +29,7 @@ import praetor.gossip.swim.SwimConfig;
 import praetor.gossip.swim.Timers;
 import praetor.gossip.wire.Endpoint;
 import praetor.gossip.wire.Keyring;
+import praetor.gossip.wire.Liveness;
 import praetor.gossip.wire.StreamMessage;
 import praetor.gossip.wire.WireOptions;
 import praetor.model.Bytes;
@@ -48,7 +52,8 @@ public final class Serf {
       WireOptions wire,
       Keyring keyring,
       Admission admission,
-      ReconnectTimeouts reconnectTimeouts) {
+      ReconnectTimeouts reconnectTimeouts,
+      GossipMeter meter) {
     /** Those of a pool without keys that admits everybody. */
     public static Settings of(SwimConfig swim) {
       return new Settings(
@@ -57,27 +62,32 @@ public final class Serf {
           WireOptions.DEFAULT,
           Keyring.NONE,
           Admission.ALL,
-          ReconnectTimeouts.CONFIGURED);
+          ReconnectTimeouts.CONFIGURED,
+          GossipMeter.NONE);
     }
 
     public Settings withSerf(SerfConfig changed) {
-      return new Settings(swim, changed, wire, keyring, admission, reconnectTimeouts);
+      return new Settings(swim, changed, wire, keyring, admission, reconnectTimeouts, meter);
     }
 
     public Settings withWire(WireOptions changed) {
-      return new Settings(swim, serf, changed, keyring, admission, reconnectTimeouts);
+      return new Settings(swim, serf, changed, keyring, admission, reconnectTimeouts, meter);
     }
 
     public Settings withKeyring(Keyring changed) {
-      return new Settings(swim, serf, wire, changed, admission, reconnectTimeouts);
+      return new Settings(swim, serf, wire, changed, admission, reconnectTimeouts, meter);
     }
 
     public Settings withAdmission(Admission changed) {
-      return new Settings(swim, serf, wire, keyring, changed, reconnectTimeouts);
+      return new Settings(swim, serf, wire, keyring, changed, reconnectTimeouts, meter);
     }
 
     public Settings withReconnectTimeouts(ReconnectTimeouts changed) {
-      return new Settings(swim, serf, wire, keyring, admission, changed);
+      return new Settings(swim, serf, wire, keyring, admission, changed, meter);
+    }
+
+    public Settings withMeter(GossipMeter changed) {
+      return new Settings(swim, serf, wire, keyring, admission, reconnectTimeouts, changed);
     }
   }
 
@@ -115,7 +125,13 @@ public final class Serf {
     this.meta = TagCodec.encode(identity.tags());
     this.context =
         new Context(
-            settings.serf(), settings.swim().retransmitMult(), identity, timers, random, outputs);
+            settings.serf(),
+            settings.swim().retransmitMult(),
+            identity,
+            timers,
+            random,
+            settings.meter(),
+            outputs);
     this.swim =
         new Swim(
             settings.swim(),
@@ -126,6 +142,7 @@ public final class Serf {
             timers,
             random,
             new Rider(),
+            settings.meter(),
             outputs);
     this.roster = new Roster(context, settings.reconnectTimeouts());
     this.events = new UserEvents(context);
@@ -160,7 +177,7 @@ public final class Serf {
   /** This member did not run for a while. */
   public void paused(Duration howLong) {
     context.note(Level.WARN, "gossip did not run for " + howLong.toMillis() + " ms");
-    swim.paused();
+    swim.paused(howLong);
   }
 
   // ---- the network
@@ -411,6 +428,17 @@ public final class Serf {
     return stats;
   }
 
+  /** How the pool looks from here. */
+  public PoolState state() {
+    var counts = new HashMap<String, Integer>();
+    for (var liveness : Liveness.values()) {
+      counts.put(liveness.name().toLowerCase(Locale.ROOT), 0);
+    }
+    swim.forEachPeer(
+        peer -> counts.merge(peer.liveness().name().toLowerCase(Locale.ROOT), 1, Integer::sum));
+    return new PoolState(swim.healthScore(), counts);
+  }
+
   // ---- what happens by itself
 
   private void reconnect() {
@@ -431,6 +459,10 @@ public final class Serf {
   }
 
   private void pruneQueues() {
+    context.meter.measure(GossipMeter.Measure.QUEUE_INTENT, context.intents.size());
+    context.meter.measure(GossipMeter.Measure.QUEUE_EVENT, context.events.size());
+    context.meter.measure(GossipMeter.Measure.QUEUE_QUERY, context.queries.size());
+    context.meter.measure(GossipMeter.Measure.QUEUE_BROADCASTS, swim.queued());
     int most = Math.max(context.config.queueDepthMin(), 2 * context.entries.size());
     for (var queue : List.of(context.intents, context.queries, context.events)) {
       if (queue.size() > most) {
@@ -488,6 +520,7 @@ public final class Serf {
 
     @Override
     public void received(Bytes message) {
+      context.meter.measure(GossipMeter.Measure.MSGS_RECEIVED, message.length());
       try {
         handle(SerfCodec.decode(message), message);
       } catch (DecodeException e) {
@@ -504,6 +537,8 @@ public final class Serf {
         taken.addAll(some);
         left -= some.stream().mapToInt(message -> message.length + overhead).sum();
       }
+      taken.forEach(
+          message -> context.meter.measure(GossipMeter.Measure.MSGS_SENT, message.length));
       return taken;
     }
 

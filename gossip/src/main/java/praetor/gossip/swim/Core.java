@@ -3,6 +3,7 @@ package praetor.gossip.swim;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.event.Level;
+import praetor.gossip.GossipMeter;
 import praetor.gossip.Output;
 import praetor.gossip.wire.Endpoint;
 import praetor.gossip.wire.Message;
@@ -15,6 +16,7 @@ final class Core {
   final Timers timers;
   final RandomGenerator random;
   final Layer layer;
+  final GossipMeter meter;
   final NameTable<Peer> peers = new NameTable<>();
   final Awareness awareness;
   final BroadcastQueue queue;
@@ -30,6 +32,7 @@ final class Core {
       Timers timers,
       RandomGenerator random,
       Layer layer,
+      GossipMeter meter,
       Consumer<Output> outputs) {
     this.config = config;
     this.name = name;
@@ -37,6 +40,7 @@ final class Core {
     this.timers = timers;
     this.random = random;
     this.layer = layer;
+    this.meter = meter;
     this.awareness = new Awareness(config.awarenessMax());
     this.queue = new BroadcastQueue(config.retransmitMult(), peers::size);
     this.outputs = outputs;

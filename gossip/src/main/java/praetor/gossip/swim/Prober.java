@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
+import praetor.gossip.GossipMeter;
 import praetor.gossip.wire.Endpoint;
 import praetor.gossip.wire.Liveness;
 import praetor.gossip.wire.Message;
@@ -59,6 +60,9 @@ final class Prober {
   }
 
   private void begin(Peer peer) {
+    if (core.awareness.score() > 0) {
+      core.meter.count(GossipMeter.Count.DEGRADED_PROBE, 1);
+    }
     var begun = new Round(peer);
     round = begun;
     begun.start();
@@ -180,6 +184,7 @@ final class Prober {
     private final Peer peer;
     private final long sequence = core.nextId();
     private final long startNanos = core.now();
+    private final long ranNanos = core.timers.ranNanos();
     private final long lengthNanos = core.awareness.scaled(core.config.probeInterval().toNanos());
     private int nacksExpected;
     private int nacks;
@@ -218,7 +223,7 @@ final class Prober {
     }
 
     private void askHelpers() {
-      long left = lengthNanos - (core.now() - startNanos);
+      long left = lengthNanos - (core.timers.ranNanos() - ranNanos);
       timer = core.timers.after(left, this::end);
       var helpers =
           sender.draw(
@@ -272,6 +277,7 @@ final class Prober {
     }
 
     private void finish() {
+      core.meter.lasted(GossipMeter.Measure.PROBE_NODE, core.now() - startNanos);
       waiters.remove(sequence);
       if (timer != null) {
         timer.cancel();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.event.Level;
+import praetor.gossip.GossipMeter;
 import praetor.gossip.wire.Endpoint;
 import praetor.gossip.wire.Liveness;
 import praetor.gossip.wire.Message;
@@ -71,13 +72,15 @@ final class PushPulls {
 
   /** Exchanges states; the failure comes back, if it failed. */
   void exchange(Endpoint to, boolean join, Consumer<Optional<String>> done) {
+    long start = core.now();
     streams.exchange(
         to,
         localState(join),
         core.config.streamTimeout(),
-        outcome ->
-            done.accept(
-                answer(outcome, answer -> merge(answer, join)).map(why -> to + ": " + why)));
+        outcome -> {
+          core.meter.lasted(GossipMeter.Measure.PUSH_PULL_NODE, core.now() - start);
+          done.accept(answer(outcome, answer -> merge(answer, join)).map(why -> to + ": " + why));
+        });
   }
 
   private static Optional<String> answer(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
+import praetor.gossip.GossipMeter;
 import praetor.gossip.wire.Liveness;
 import praetor.gossip.wire.Message;
 import praetor.gossip.wire.MessageCodec;
@@ -130,6 +131,7 @@ final class Rumours {
   }
 
   private void believe(Peer before, Message.Alive alive) {
+    core.meter.count(GossipMeter.Count.MSG_ALIVE, 1);
     endSuspicion(alive.node());
     spread(alive.node(), alive);
     var after = before.alive(alive, core.now());
@@ -164,6 +166,7 @@ final class Rumours {
       refute(peer, suspect.incarnation());
       return;
     }
+    core.meter.count(GossipMeter.Count.MSG_SUSPECT, 1);
     spread(suspect.node(), suspect);
     core.peers.put(peer.with(Liveness.SUSPECT, suspect.incarnation(), core.now()));
     startSuspicion(suspect);
@@ -188,6 +191,10 @@ final class Rumours {
   private void expired(Message.Suspect suspect) {
     var peer = core.peers.get(suspect.node());
     if (peer != null && peer.liveness() == Liveness.SUSPECT) {
+      var running = suspicions.get(suspect.node());
+      if (running != null && running.isThin()) {
+        core.meter.count(GossipMeter.Count.DEGRADED_TIMEOUT, 1);
+      }
       core.note(Level.INFO, "Marking " + suspect.node() + " as failed, suspect timeout reached");
       dead(new Message.Dead(peer.incarnation(), suspect.node(), core.name));
     }
@@ -219,6 +226,7 @@ final class Rumours {
       refute(peer, dead.incarnation());
       return;
     }
+    core.meter.count(GossipMeter.Count.MSG_DEAD, 1);
     core.queue.addAbout(dead.node(), MessageCodec.encode(dead), spread);
     var state = dead.node().equals(dead.from()) ? Liveness.LEFT : Liveness.DEAD;
     var after = peer.with(state, dead.incarnation(), core.now());

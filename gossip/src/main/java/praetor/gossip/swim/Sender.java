@@ -3,6 +3,7 @@ package praetor.gossip.swim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import praetor.gossip.GossipMeter;
 import praetor.gossip.Output;
 import praetor.gossip.wire.Endpoint;
 import praetor.gossip.wire.Message;
@@ -44,6 +45,12 @@ final class Sender {
 
   /** One round of gossip. */
   void gossip() {
+    long start = core.meter.nanoTime();
+    spread();
+    core.meter.since(GossipMeter.Measure.GOSSIP, start);
+  }
+
+  private void spread() {
     for (var peer : draw(core.config.gossipNodes(), this::hearsGossip)) {
       var parts = news(room() - PacketCodec.CRC_OVERHEAD);
       if (parts.isEmpty()) {
@@ -91,6 +98,8 @@ final class Sender {
   }
 
   private void packet(Endpoint to, List<byte[]> parts, boolean withCrc) {
-    core.out(new Output.Packet(to, Bytes.owned(codec.encode(parts, withCrc))));
+    var bytes = codec.encode(parts, withCrc);
+    core.meter.count(GossipMeter.Count.UDP_SENT, bytes.length);
+    core.out(new Output.Packet(to, Bytes.owned(bytes)));
   }
 }

@@ -34,7 +34,7 @@ final class Suspicion {
     this.wanted = wanted;
     this.minNanos = minNanos;
     this.maxNanos = maxNanos;
-    this.startNanos = timers.nowNanos();
+    this.startNanos = timers.ranNanos();
     heardFrom.add(from);
     this.timer = timers.after(wanted < 1 ? minNanos : maxNanos, expired);
   }
@@ -45,7 +45,7 @@ final class Suspicion {
       return false;
     }
     confirmations++;
-    long elapsed = timers.nowNanos() - startNanos;
+    long elapsed = timers.ranNanos() - startNanos;
     timer.cancel();
     timer = timers.after(timeoutNanos() - elapsed, expired);
     return true;
@@ -59,6 +59,11 @@ final class Suspicion {
 
   int confirmations() {
     return confirmations;
+  }
+
+  /** Whether fewer members than wanted agreed. */
+  boolean isThin() {
+    return confirmations < wanted;
   }
 
   void cancel() {

@@ -1,5 +1,6 @@
 package praetor.gossip.swim;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.event.Level;
+import praetor.gossip.GossipMeter;
 import praetor.gossip.Output;
 import praetor.gossip.wire.Endpoint;
 import praetor.gossip.wire.Keyring;
@@ -37,6 +39,7 @@ public final class Swim {
    *
    * @param endpoint where the others reach it
    * @param random also of nonces: a strong one, outside of simulations
+   * @param meter hears what is worth measuring
    * @param outputs takes what is to be done, in order
    */
   public Swim(
@@ -48,8 +51,9 @@ public final class Swim {
       Timers timers,
       RandomGenerator random,
       Layer layer,
+      GossipMeter meter,
       Consumer<Output> outputs) {
-    this.core = new Core(config, name, endpoint, timers, random, layer, outputs);
+    this.core = new Core(config, name, endpoint, timers, random, layer, meter, outputs);
     this.codec = new PacketCodec(wire, keyring, random);
     this.sender = new Sender(core, codec);
     this.streams = new Streams(core);
@@ -68,6 +72,7 @@ public final class Swim {
 
   /** Takes a datagram; what cannot be read is noted and dropped. */
   public void packet(Endpoint from, byte[] bytes, int length) {
+    core.meter.count(GossipMeter.Count.UDP_RECEIVED, length);
     try {
       var decoded = codec.decode(bytes, length);
       decoded.messages().forEach(message -> handle(message, from));
@@ -180,8 +185,9 @@ public final class Swim {
   }
 
   /** This member did not run for a while: it must not take its own silence for that of others. */
-  public void paused() {
+  public void paused(Duration howLong) {
     core.awareness.add(1);
+    core.timers.stoodStill(howLong.toNanos());
   }
 
   /** How many members are known, those included that died a short while ago. */

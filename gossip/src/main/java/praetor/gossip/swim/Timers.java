@@ -14,7 +14,7 @@ public final class Timers {
 
   /** An action that may still be called off. */
   public static final class Timer {
-    private final long atNanos;
+    private long atNanos;
     private final long order;
     private final Runnable action;
     private boolean cancelled;
@@ -35,6 +35,7 @@ public final class Timers {
 
   private PriorityQueue<Timer> queue = newQueue();
   private long nowNanos;
+  private long stoodStillNanos;
   private long orders;
   private int sweepAt = SWEEP_MIN;
 
@@ -58,6 +59,18 @@ public final class Timers {
   /** Tells the time, which does not go back. */
   public void advance(long now) {
     nowNanos = Math.max(nowNanos, now);
+  }
+
+  /** What this member has of the time: {@link #nowNanos} without what it did not see pass. */
+  long ranNanos() {
+    return nowNanos - stoodStillNanos;
+  }
+
+  /** The owner did not run for so long until now: what is waited for gets that time again. */
+  void stoodStill(long nanos) {
+    stoodStillNanos += nanos;
+    // Their order stays.
+    queue.forEach(timer -> timer.atNanos += nanos);
   }
 
   public Timer after(long delayNanos, Runnable action) {

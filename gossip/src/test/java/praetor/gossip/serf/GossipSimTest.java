@@ -227,6 +227,26 @@ class GossipSimTest {
   }
 
   @Test
+  void aMemberThatWasPausedCallsNobodyDead() {
+    var sim = pool(20, SEED, LAN);
+    sim.runFor(Duration.ofSeconds(10));
+    for (int i = 0; i < 5; i++) {
+      var slow = sim.members.get(3 + i);
+      // It suspects a few, whose time to refute would be over when it runs again.
+      sim.cut = (from, to) -> from == slow || to == slow;
+      sim.runFor(Duration.ofSeconds(3));
+      int before = slow.failures();
+      slow.pause();
+      sim.cut = (_, _) -> false;
+      var paused = Duration.ofSeconds(40);
+      sim.runFor(paused);
+      slow.resumeDeaf(paused);
+      sim.runFor(Duration.ofSeconds(20));
+      assertThat(slow.failures()).as("seed=%d member=%d", SEED, 3 + i).isEqualTo(before);
+    }
+  }
+
+  @Test
   void cutPoolHealsByItself() {
     var sim = pool(20, SEED, LAN);
     sim.runFor(Duration.ofSeconds(10));

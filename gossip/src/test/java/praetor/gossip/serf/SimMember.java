@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.event.Level;
 import praetor.gossip.GossipEvent;
+import praetor.gossip.MemberChange;
 import praetor.gossip.Member;
 import praetor.gossip.MemberStatus;
 import praetor.gossip.Output;
@@ -25,6 +26,7 @@ final class SimMember {
   private long wakeNanos = Timers.NEVER;
   boolean dead;
   private boolean paused;
+  private int failures;
   private final List<Runnable> waiting = new ArrayList<>();
   final List<GossipEvent> events = new ArrayList<>();
   final List<String> errors = new ArrayList<>();
@@ -115,7 +117,22 @@ final class SimMember {
     inputs.forEach(this::step);
   }
 
+  /** Goes on without what came meanwhile. */
+  void resumeDeaf(Duration after) {
+    waiting.clear();
+    resume(after);
+  }
+
+  /** How many times it has found another member failed. */
+  int failures() {
+    return failures;
+  }
+
   void told(GossipEvent event) {
+    if (event instanceof GossipEvent.MemberChanged(MemberChange change, _)
+        && change == MemberChange.FAILED) {
+      failures++;
+    }
     if (keepEvents) {
       events.add(event);
     }

@@ -96,7 +96,7 @@ final class KeyringHandlers {
     boolean wan = v.next();
     String datacenter = v.next();
     String _ = v.next();
-    return new Keyring.Keys(wan, datacenter, v.next(), v.next(), v.next(), v.next());
+    return new Keyring.Keys(wan, datacenter, v.next(), v.next(), v.next(), v.next(), "");
   }
 
   private static Response answer(Request request, List<Keyring.Keys> pools) {

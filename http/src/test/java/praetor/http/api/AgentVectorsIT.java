@@ -70,7 +70,8 @@ class AgentVectorsIT {
                 nothing,
                 why -> {
                   throw new AssertionError(why);
-                }));
+                },
+                () -> false));
     AgentLogTail silent = (_, _, _) -> () -> {};
     var build = new AgentBuild("0.1.0", "", "2026-01-01T00:00:00Z");
     listeners = HttpListeners.start(agent, new HttpApi(agent, silent, build));

@@ -64,7 +64,7 @@ final class InProcessAgent implements AutoCloseable {
               Host.local());
       var loaded = ConfigLoader.load(input).config();
       var known = loaded.node().id().isPresent() ? loaded : loaded.withNodeId(randomId());
-      var agent = Agent.start(known, new Agent.Host(nothing, nothing, failure::set));
+      var agent = Agent.start(known, new Agent.Host(nothing, nothing, failure::set, () -> false));
       AgentLogTail silent = (_, _, _) -> () -> {};
       var build = new AgentBuild("0.1.0", "", "2026-01-01T00:00:00Z");
       var listeners = HttpListeners.start(agent, new HttpApi(agent, silent, build));

@@ -9,13 +9,16 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import praetor.testkit.agent.AgentConfig;
 import praetor.testkit.agent.AgentPorts;
 import praetor.testkit.agent.ProcessAgent;
@@ -25,24 +28,62 @@ import praetor.testkit.net.RawRequest;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Agents of ours and of the real Consul that CONSUL_BIN names in one datacenter: its clients at our
- * servers, our clients at its servers, and no servers of both kinds.
+ * Agents of ours and of a real Consul in one datacenter: its clients at our servers, our clients at
+ * its servers, and no servers of both kinds. CONSUL_BIN names the Consul we answer like,
+ * CONSUL_110_BIN the oldest whose agents may come over, 1.10.
  */
-@EnabledIfEnvironmentVariable(
-    named = "CONSUL_BIN",
-    matches = ".+",
-    disabledReason = "CONSUL_BIN names no Consul to live with")
 class MigrationIT {
   private static final Duration SOON = Duration.ofSeconds(40);
+  private static final String QUERY = "{\"Name\": \"webs\", \"Service\": {\"Service\": \"web\"}}";
+
+  /** What else an agent asks its servers for. */
+  private static final List<String> READS =
+      List.of(
+          "/v1/catalog/datacenters",
+          "/v1/catalog/nodes",
+          "/v1/catalog/services",
+          "/v1/catalog/service/web",
+          "/v1/catalog/node/client",
+          "/v1/health/state/any",
+          "/v1/health/checks/web",
+          "/v1/health/service/web?near=_agent",
+          "/v1/coordinate/nodes",
+          "/v1/session/list",
+          "/v1/connect/ca/roots",
+          "/v1/agent/connect/ca/leaf/web",
+          "/v1/status/peers",
+          "/v1/operator/raft/configuration",
+          "/v1/operator/autopilot/configuration",
+          "/v1/operator/autopilot/health");
 
   @TempDir Path folder;
+  private Version version = Version.NEW;
+  private final List<Runnable> running = new ArrayList<>();
   private ProcessAgent consul;
   private InProcessAgent praetor;
 
+  /** The Consuls to live with, and the variables that name their programs. */
+  enum Version {
+    NEW("CONSUL_BIN"),
+    OLD("CONSUL_110_BIN");
+
+    private final String variable;
+
+    Version(String variable) {
+      this.variable = variable;
+    }
+  }
+
+  private void choose(Version chosen) {
+    Assumptions.assumeThat(ProcessLauncher.named(chosen.variable))
+        .as(chosen.variable + " names no Consul to live with")
+        .isPresent();
+    version = chosen;
+  }
+
   @AfterEach
   void stop() {
-    praetor.close();
-    consul.close();
+    running.reversed().forEach(Runnable::run);
   }
 
   private ObjectNode config(String name, AgentPorts ports, boolean server) throws IOException {
@@ -61,18 +102,28 @@ class MigrationIT {
     client.put("retry_interval", "1s");
     var server = config("server", ports, true);
     if (consulServes) {
-      consul = launcher().start(folder, server);
-      praetor = InProcessAgent.start(folder, client);
+      startConsul(server);
+      startPraetor(client);
     } else {
-      praetor = InProcessAgent.start(folder, server);
-      consul = launcher().start(folder, client);
+      startPraetor(server);
+      startConsul(client);
     }
     eventually(() -> put("/v1/kv/ready", "yes"));
     eventually(() -> praetor.put("/v1/kv/ready", "yes").status() == 200);
   }
 
-  private static ProcessLauncher launcher() {
-    return ProcessLauncher.consul().orElseThrow();
+  private void startConsul(ObjectNode config) throws Exception {
+    if (version == Version.OLD) {
+      // A key of later versions.
+      ((ObjectNode) config.path("ports")).remove("grpc_tls");
+    }
+    consul = ProcessLauncher.named(version.variable).orElseThrow().start(folder, config);
+    running.add(consul::close);
+  }
+
+  private void startPraetor(ObjectNode config) throws Exception {
+    praetor = InProcessAgent.start(folder, config);
+    running.add(praetor::close);
   }
 
   private RawHttp http() {
@@ -92,8 +143,10 @@ class MigrationIT {
     await().atMost(SOON).pollInterval(Duration.ofMillis(50)).ignoreExceptions().until(condition);
   }
 
-  @Test
-  void aClientOfConsulLivesAtOurServer() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void aClientOfConsulLivesAtOurServer(Version chosen) throws Exception {
+    choose(chosen);
     start(false);
     assertThat(put("/v1/kv/app/x?flags=42", "hello")).isTrue();
     assertThat(praetor.get("/v1/kv/app/x?raw").text()).isEqualTo("hello");
@@ -113,6 +166,12 @@ class MigrationIT {
               }
             });
     assertThat(waiting.get(40, TimeUnit.SECONDS)).contains("\"web\"");
+    for (var target : READS) {
+      assertThat(http().send(RawRequest.of("GET", target)).status()).as(target).isEqualTo(200);
+    }
+    assertThat(put("/v1/txn", "[{\"KV\": {\"Verb\": \"get\", \"Key\": \"app/x\"}}]")).isTrue();
+    assertThat(http().send(RawRequest.of("POST", "/v1/query").body(QUERY)).status()).isEqualTo(200);
+    assertThat(get("/v1/query/webs/execute")).contains("\"web\"");
     put("/v1/agent/check/fail/service:web", "");
     eventually(() -> get("/v1/health/service/web?passing").strip().equals("[]"));
     assertThat(put("/v1/session/create", "{\"TTL\": \"30s\"}")).isTrue();
@@ -132,8 +191,10 @@ class MigrationIT {
         });
   }
 
-  @Test
-  void aClientOfOursLivesAtAServerOfConsul() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void aClientOfOursLivesAtAServerOfConsul(Version chosen) throws Exception {
+    choose(chosen);
     start(true);
     assertThat(praetor.put("/v1/kv/app/x?flags=42", "hello").text().strip()).isEqualTo("true");
     assertThat(get("/v1/kv/app/x?raw")).isEqualTo("hello");
@@ -149,12 +210,14 @@ class MigrationIT {
     eventually(() -> get("/v1/catalog/node/client").strip().equals("null"));
   }
 
-  @Test
-  void aServerOfOursStaysAwayFromServersOfConsul() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void aServerOfOursStaysAwayFromServersOfConsul(Version chosen) throws Exception {
+    choose(chosen);
     var ports = AgentPorts.free();
-    consul = launcher().start(folder, config("server", ports, true));
+    startConsul(config("server", ports, true));
     consul.awaitLeader();
-    praetor = InProcessAgent.start(folder, config("other", AgentPorts.free(), true));
+    startPraetor(config("other", AgentPorts.free(), true));
     var answer = praetor.put("/v1/agent/join/127.0.0.1:" + ports.serfLan(), "");
     assertThat(answer.status()).isEqualTo(500);
     assertThat(answer.text()).contains("is a server of Consul");

@@ -45,7 +45,8 @@ final class TestServer implements AutoCloseable {
             () -> {},
             reason -> {
               throw new IllegalStateException(reason);
-            });
+            },
+            () -> false);
     var agent = Agent.start(ConfigLoader.load(input).config(), host);
     AgentLogTail noLog =
         (_, _, _) -> {

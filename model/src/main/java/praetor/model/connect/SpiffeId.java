@@ -24,7 +24,24 @@ public sealed interface SpiffeId {
   }
 
   /** A client agent. */
-  record Agent(String trustDomain, String datacenter, String node) implements SpiffeId {}
+  record Agent(String trustDomain, String datacenter, String node) implements SpiffeId {
+    /**
+     * The domain in the first request of an agent, which does not know the true one. Source: Consul
+     * 1.21.4 client agents with auto_encrypt.
+     */
+    public static final String UNKNOWN_DOMAIN = "unknown";
+
+    /** Whether it says in which trust domain it is. */
+    public boolean isPlaced() {
+      return !trustDomain.equals(UNKNOWN_DOMAIN);
+    }
+
+    /** As it stands in certificates. */
+    public String uri() {
+      return "spiffe://%s/agent/client/dc/%s/id/%s"
+          .formatted(trustDomain, escaped(datacenter), escaped(node));
+    }
+  }
 
   /** A mesh gateway. */
   record MeshGateway(String trustDomain, String datacenter) implements SpiffeId {}

@@ -1,6 +1,8 @@
 package praetor.model.tls;
 
 import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -13,25 +15,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What asks an authority for a certificate: a key, and the URIs it is to stand for. Source: RFC
- * 2986; RFC 2985 section 5.4.2.
- *
- * @param uris those among the alternative names
+ * What asks an authority for a certificate: a key, and what it is to stand for. Source: RFC 2986;
+ * RFC 2985 section 5.4.2.
  */
-public record CertificateRequest(PublicKey key, List<String> uris) {
+public record CertificateRequest(PublicKey key, AlternativeNames names) {
   private static final String TYPE = "CERTIFICATE REQUEST";
   private static final byte[] EXTENSION_REQUEST = Der.objectId("1.2.840.113549.1.9.14");
   private static final byte[] ALTERNATIVE_NAMES = Der.objectId("2.5.29.17");
   private static final int ATTRIBUTES = 0xa0;
+  private static final int DNS = 0x82;
   private static final int URI = 0x86;
-
-  public CertificateRequest {
-    uris = List.copyOf(uris);
-  }
+  private static final int IP = 0x87;
 
   /** A request for one URI in PEM form, signed with the key that it is for. */
   public static String create(KeyPair keys, String uri) throws GeneralSecurityException {
-    var extensions = new Extensions().criticalUri(uri).encoded();
+    return create(keys, AlternativeNames.uri(uri));
+  }
+
+  /** A request in PEM form, signed with the key that it is for. */
+  public static String create(KeyPair keys, AlternativeNames names)
+      throws GeneralSecurityException {
+    var extensions = new Extensions().criticalNames(names).encoded();
     byte[] body =
         Der.sequence(
             Der.integer(BigInteger.ZERO),
@@ -64,7 +68,7 @@ public record CertificateRequest(PublicKey key, List<String> uris) {
         body.encoded().array(), parts.get(1).encoded().array(), parts.get(2).bits(), key)) {
       throw new GeneralSecurityException("x509: the request is not signed with its own key");
     }
-    return new CertificateRequest(key, uris(fields.subList(3, fields.size())));
+    return new CertificateRequest(key, names(fields.subList(3, fields.size())));
   }
 
   private static DerReader.Value only(List<DerReader.Value> values)
@@ -92,20 +96,43 @@ public record CertificateRequest(PublicKey key, List<String> uris) {
     }
   }
 
-  private static List<String> uris(List<DerReader.Value> rest) throws GeneralSecurityException {
-    var uris = new ArrayList<String>();
+  private static AlternativeNames names(List<DerReader.Value> rest)
+      throws GeneralSecurityException {
+    var found = new ArrayList<DerReader.Value>();
     for (var attributes : rest) {
       if (attributes.tag() == ATTRIBUTES) {
         for (var attribute : attributes.parts()) {
-          addUris(attribute.parts(), uris);
+          addNames(attribute.parts(), found);
         }
       }
     }
-    return uris;
+    var addresses = new ArrayList<InetAddress>();
+    for (var name : found) {
+      if (name.tag() == IP) {
+        addresses.add(address(name.content().array()));
+      }
+    }
+    return new AlternativeNames(texts(found, DNS), addresses, texts(found, URI));
+  }
+
+  private static List<String> texts(List<DerReader.Value> names, int kind) {
+    return names.stream()
+        .filter(name -> name.tag() == kind)
+        .map(name -> name.content().utf8())
+        .toList();
+  }
+
+  private static InetAddress address(byte[] bytes) throws GeneralSecurityException {
+    try {
+      return InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException ofAnotherLength) {
+      throw new GeneralSecurityException(
+          "x509: cannot parse IP address of length " + bytes.length, ofAnotherLength);
+    }
   }
 
   /** Of an attribute: its id, and a set of values, here lists of extensions. */
-  private static void addUris(List<DerReader.Value> attribute, List<String> uris)
+  private static void addNames(List<DerReader.Value> attribute, List<DerReader.Value> names)
       throws GeneralSecurityException {
     if (attribute.size() != 2 || !is(attribute.get(0), EXTENSION_REQUEST)) {
       return;
@@ -113,11 +140,7 @@ public record CertificateRequest(PublicKey key, List<String> uris) {
     for (var extension : only(attribute.get(1).parts()).parts()) {
       var fields = extension.parts();
       if (fields.size() >= 2 && is(fields.getFirst(), ALTERNATIVE_NAMES)) {
-        var names = only(DerReader.values(fields.getLast().content().array()));
-        names.parts().stream()
-            .filter(name -> name.tag() == URI)
-            .map(name -> name.content().utf8())
-            .forEach(uris::add);
+        names.addAll(only(DerReader.values(fields.getLast().content().array())).parts());
       }
     }
   }

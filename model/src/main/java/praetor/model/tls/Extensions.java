@@ -71,19 +71,24 @@ public final class Extensions {
 
   /** Names and addresses it stands for. */
   public Extensions names(List<String> dnsNames, List<InetAddress> addresses) {
-    var names = new ArrayList<byte[]>();
-    dnsNames.forEach(name -> names.add(Der.implicit(NAME_DNS, ascii(name))));
-    addresses.forEach(address -> names.add(Der.implicit(NAME_IP, address.getAddress())));
-    return plain("2.5.29.17", Der.sequence(names));
+    return plain("2.5.29.17", list(new AlternativeNames(dnsNames, addresses, List.of())));
   }
 
   public Extensions uri(String uri) {
-    return plain("2.5.29.17", Der.sequence(Der.implicit(NAME_URI, ascii(uri))));
+    return plain("2.5.29.17", list(AlternativeNames.uri(uri)));
   }
 
-  /** The only name it has: its subject is empty. */
-  public Extensions criticalUri(String uri) {
-    return critical("2.5.29.17", Der.sequence(Der.implicit(NAME_URI, ascii(uri))));
+  /** The only names it has: its subject is empty. */
+  public Extensions criticalNames(AlternativeNames names) {
+    return critical("2.5.29.17", list(names));
+  }
+
+  private static byte[] list(AlternativeNames all) {
+    var names = new ArrayList<byte[]>();
+    all.dnsNames().forEach(name -> names.add(Der.implicit(NAME_DNS, ascii(name))));
+    all.addresses().forEach(address -> names.add(Der.implicit(NAME_IP, address.getAddress())));
+    all.uris().forEach(uri -> names.add(Der.implicit(NAME_URI, ascii(uri))));
+    return Der.sequence(names);
   }
 
   /** The only DNS names that an authority may sign for. */

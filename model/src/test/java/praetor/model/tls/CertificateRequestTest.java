@@ -29,7 +29,7 @@ class CertificateRequestTest {
   @Test
   void aRequestOfConsulIsRead() throws Exception {
     var read = CertificateRequest.parse(OF_CONSUL.indent(-4));
-    assertThat(read.uris()).containsExactly(URI);
+    assertThat(read.names().uris()).containsExactly(URI);
     assertThat(read.key().getAlgorithm()).isEqualTo("EC");
   }
 
@@ -37,7 +37,7 @@ class CertificateRequestTest {
   void whatIsWrittenIsReadAgain() throws Exception {
     var keys = EcKeys.generate();
     var read = CertificateRequest.parse(CertificateRequest.create(keys, URI));
-    assertThat(read.uris()).containsExactly(URI);
+    assertThat(read.names().uris()).containsExactly(URI);
     assertThat(read.key()).isEqualTo(keys.getPublic());
   }
 

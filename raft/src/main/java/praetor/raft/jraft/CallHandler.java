@@ -38,12 +38,15 @@ final class CallHandler implements CallServer.Handler {
   private final RaftServerService node;
   private final SnapshotFolder snapshots;
   private final FailStop failStop;
+  private final Meters meters;
   private volatile OptionalLong leaderHeardNanos = OptionalLong.empty();
 
-  CallHandler(RaftServerService node, SnapshotFolder snapshots, FailStop failStop) {
+  CallHandler(
+      RaftServerService node, SnapshotFolder snapshots, FailStop failStop, Meters meters) {
     this.node = node;
     this.snapshots = snapshots;
     this.failStop = failStop;
+    this.meters = meters;
   }
 
   /** When a leader was last heard, on the clock of {@link System#nanoTime}. */
@@ -76,14 +79,24 @@ final class CallHandler implements CallServer.Handler {
   }
 
   private void run(Message request, RpcRequestClosure answer) {
+    long start = System.nanoTime();
     try {
       var response = dispatch(request, answer);
+      measure(request, System.nanoTime() - start);
       if (response != null) {
         answer.sendResponse(response);
       }
     } catch (RuntimeException e) {
       LOG.warn("raft: a call of another server failed here", e);
       answer.run(new Status(RaftError.EINTERNAL, "the call failed"));
+    }
+  }
+
+  private void measure(Message request, long nanos) {
+    if (request instanceof AppendEntriesRequest append) {
+      meters.meter().appended(append.getEntriesCount(), nanos);
+    } else if (request instanceof RequestVoteRequest) {
+      meters.meter().voted(nanos);
     }
   }
 

@@ -7,12 +7,18 @@ import praetor.raft.net.Links;
 final class EngineNodeOptions extends NodeOptions {
 
   private final Links links;
+  private final Meters meters;
 
-  EngineNodeOptions(Links links) {
+  EngineNodeOptions(Links links, Meters meters) {
     this.links = links;
+    this.meters = meters;
   }
 
   Links links() {
     return links;
+  }
+
+  Meters meters() {
+    return meters;
   }
 }

@@ -5,6 +5,7 @@ import com.alipay.sofa.jraft.entity.PeerId;
 import com.alipay.sofa.jraft.entity.RaftOutter.SnapshotMeta;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import praetor.raft.AddressText;
@@ -21,7 +22,12 @@ record InitialConfiguration(long index, Configuration members) {
 
   private static final Logger LOG = LoggerFactory.getLogger(InitialConfiguration.class);
 
-  static InitialConfiguration of(Storage storage, RaftOptions options) throws IOException {
+  /**
+   * Reads who takes part.
+   *
+   * @param initialVoters the first voters of a group that has no log yet
+   */
+  static InitialConfiguration of(Storage storage, List<String> initialVoters) throws IOException {
     if (!storage.configurations().isEmpty()) {
       var record = storage.configurations().getLast();
       return new InitialConfiguration(record.index(), EntryCodec.configuration(record).getConf());
@@ -30,7 +36,7 @@ record InitialConfiguration(long index, Configuration members) {
     if (snapshot.isPresent()) {
       return new InitialConfiguration(snapshot.get().index(), members(storage, snapshot.get()));
     }
-    var voters = options.initialVoters().stream().map(Ids::peer).toList();
+    var voters = initialVoters.stream().map(Ids::peer).toList();
     return new InitialConfiguration(voters.isEmpty() ? 0 : 1, new Configuration(voters));
   }
 

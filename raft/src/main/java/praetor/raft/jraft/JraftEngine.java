@@ -33,6 +33,7 @@ import praetor.raft.Outcome;
 import praetor.raft.Peer;
 import praetor.raft.RaftEngine;
 import praetor.raft.RaftFailure;
+import praetor.raft.RaftMeter;
 import praetor.raft.RaftOptions;
 import praetor.raft.RaftStartException;
 import praetor.raft.RaftStatus;
@@ -62,6 +63,7 @@ public final class JraftEngine implements RaftEngine {
   private final RaftOptions options;
   private final Storage storage;
   private final FailStop failStop = new FailStop();
+  private final Meters meters = new Meters();
   private final Leadership leadership = new Leadership();
   private final Proposals proposals;
   private final GroupCommit groupCommit = new GroupCommit(this::apply);
@@ -91,10 +93,10 @@ public final class JraftEngine implements RaftEngine {
             OneThreadTimers.shared());
     this.answers =
         Executors.newSingleThreadExecutor(Thread.ofVirtual().name("raft-answers").factory());
-    this.log = new LogAdapter(storage, failStop, groupCommit, this::snapshotSoon);
+    this.log = new LogAdapter(storage, failStop, groupCommit, meters, this::snapshotSoon);
     this.node = NodeSetup.node(options.serverId());
     this.membership = new Membership(node, options.timing().electionTimeout(), this::leaderHint);
-    this.calls = new CallHandler(node, storage.snapshots(), failStop);
+    this.calls = new CallHandler(node, storage.snapshots(), failStop, meters);
     this.server = new CallServer(options.serverId(), calls);
     leadership.listen(new ElectionLog());
     leadership.listen(new Release());
@@ -117,7 +119,7 @@ public final class JraftEngine implements RaftEngine {
       throws RaftStartException {
     var storage = Storage.open(disk, logOptions);
     try {
-      InitialConfiguration.of(storage, options).log(options);
+      InitialConfiguration.of(storage, options.initialVoters()).log(options);
       return new JraftEngine(options, machine, storage);
     } catch (IOException e) {
       storage.close();
@@ -268,6 +270,11 @@ public final class JraftEngine implements RaftEngine {
   }
 
   @Override
+  public void measure(RaftMeter meter) {
+    meters.use(meter);
+  }
+
+  @Override
   public CompletableFuture<AdminOutcome> snapshot() {
     return membership.snapshot();
   }
@@ -319,9 +326,9 @@ public final class JraftEngine implements RaftEngine {
     var factory =
         new StorageFactory(
             log,
-            new VoteAdapter(storage.vote(), failStop),
+            new VoteAdapter(options.serverId(), storage.vote(), failStop, meters),
             new SnapshotAdapter(options.serverId(), storage.snapshots(), links));
-    var setup = NodeSetup.options(options, factory, applyLoop, links, answers);
+    var setup = NodeSetup.options(options, factory, applyLoop, links, answers, meters);
     NodeManager.getInstance().addAddress(node.getServerId().getEndpoint());
     // Whoever starts follows; a lone voter elects itself before init returns.
     LOG.info(

@@ -22,6 +22,7 @@ final class LogAdapter implements LogStorage {
   private final String place;
   private final FailStop failStop;
   private final GroupCommit groupCommit;
+  private final Meters meters;
   private final Runnable onFlood;
   private final NavigableSet<Long> configurationIndexes = new ConcurrentSkipListSet<>();
   private long floodBytes;
@@ -30,12 +31,18 @@ final class LogAdapter implements LogStorage {
   /**
    * @param onFlood called when much has been written since it was last called; must not block
    */
-  LogAdapter(Storage storage, FailStop failStop, GroupCommit groupCommit, Runnable onFlood) {
+  LogAdapter(
+      Storage storage,
+      FailStop failStop,
+      GroupCommit groupCommit,
+      Meters meters,
+      Runnable onFlood) {
     this.log = storage.log();
     this.configurations = storage.configurations();
     this.place = storage.disk().describe(Storage.LOG_FOLDER);
     this.failStop = failStop;
     this.groupCommit = groupCommit;
+    this.meters = meters;
     this.onFlood = onFlood;
     this.firstKept = log.firstIndex();
     configurations.forEach(record -> configurationIndexes.add(record.index()));
@@ -107,6 +114,7 @@ final class LogAdapter implements LogStorage {
 
   @Override
   public int appendEntries(List<LogEntry> entries) {
+    long start = System.nanoTime();
     groupCommit.syncBegins();
     var batch = new ArrayList<LogRecord>(entries.size());
     for (var entry : entries) {
@@ -122,6 +130,7 @@ final class LogAdapter implements LogStorage {
       return 0;
     }
     groupCommit.syncEnds();
+    meters.meter().stored(batch.size(), System.nanoTime() - start);
     if (floodBytes >= log.options().floodBytes()) {
       floodBytes = 0;
       onFlood.run();

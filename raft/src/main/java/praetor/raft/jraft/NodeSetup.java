@@ -51,9 +51,10 @@ final class NodeSetup {
       StorageFactory storages,
       ApplyLoop applyLoop,
       Links links,
-      ExecutorService answers) {
+      ExecutorService answers,
+      Meters meters) {
     int electionMs = Math.toIntExact(options.timing().electionTimeout().toMillis());
-    var node = new EngineNodeOptions(links);
+    var node = new EngineNodeOptions(links, meters);
     node.setServiceFactory(storages);
     node.setFsm(applyLoop);
     // Only has to be there: the factory ignores where things are.

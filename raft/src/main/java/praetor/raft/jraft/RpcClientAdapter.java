@@ -8,6 +8,7 @@ import com.alipay.sofa.jraft.rpc.InvokeCallback;
 import com.alipay.sofa.jraft.rpc.InvokeContext;
 import com.alipay.sofa.jraft.rpc.RpcClient;
 import com.alipay.sofa.jraft.util.Endpoint;
+import com.alipay.sofa.jraft.rpc.RpcRequests.AppendEntriesRequest;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import java.time.Duration;
@@ -28,10 +29,12 @@ import praetor.raft.net.Links;
 final class RpcClientAdapter implements RpcClient {
 
   private Optional<Links> links = Optional.empty();
+  private Meters meters = new Meters();
 
   @Override
   public boolean init(RpcOptions options) {
     links = Optional.of(((EngineNodeOptions) options).links());
+    meters = ((EngineNodeOptions) options).meters();
     return true;
   }
 
@@ -77,13 +80,20 @@ final class RpcClientAdapter implements RpcClient {
       long timeoutMs) {
     var message = (Message) request;
     var call = RaftCall.of(message);
+    var peer = Ids.id(endpoint);
+    long start = System.nanoTime();
     links()
         .call(
-            Ids.id(endpoint),
+            peer,
             call.code(),
             message,
             Duration.ofMillis(timeoutMs),
-            answer -> answered(call, answer, callback));
+            answer -> {
+              if (answer instanceof Answer.Body && message instanceof AppendEntriesRequest append) {
+                meters.answered(peer, append.getEntriesCount(), start);
+              }
+              answered(call, answer, callback);
+            });
   }
 
   private static void answered(RaftCall call, Answer answer, InvokeCallback callback) {

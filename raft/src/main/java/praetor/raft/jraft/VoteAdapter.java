@@ -16,12 +16,16 @@ import praetor.raft.store.VoteFile;
  */
 final class VoteAdapter implements RaftMetaStorage {
 
+  private final String self;
   private final VoteFile file;
   private final FailStop failStop;
+  private final Meters meters;
 
-  VoteAdapter(VoteFile file, FailStop failStop) {
+  VoteAdapter(String self, VoteFile file, FailStop failStop, Meters meters) {
+    this.self = self;
     this.file = file;
     this.failStop = failStop;
+    this.meters = meters;
   }
 
   @Override
@@ -57,7 +61,11 @@ final class VoteAdapter implements RaftMetaStorage {
 
   @Override
   public boolean setTermAndVotedFor(long term, PeerId peer) {
-    return save(new Vote(term, Ids.known(peer).orElse("")));
+    var votedFor = Ids.known(peer).orElse("");
+    if (votedFor.equals(self)) {
+      meters.meter().candidate();
+    }
+    return save(new Vote(term, votedFor));
   }
 
   private boolean save(Vote vote) {

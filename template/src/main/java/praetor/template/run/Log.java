@@ -4,6 +4,8 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import praetor.template.config.Settings.LogLevel;
 import praetor.template.watch.WatchLog;
 
@@ -18,24 +20,22 @@ public final class Log implements WatchLog {
           .withZone(ZoneOffset.UTC);
 
   private final LogLevel least;
-  private final InstantSource clock;
-  private final Sink lines;
+  private final BiConsumer<LogLevel, String> sink;
 
-  /** Takes lines, each with its line end. */
-  @FunctionalInterface
-  public interface Sink {
-    /**
-     * Takes a line.
-     *
-     * @param time in front of it, with the blank behind; not every sink wants it
-     */
-    void line(LogLevel level, String time, String line);
+  /** Hands over finished lines. */
+  public Log(LogLevel least, InstantSource clock, Consumer<String> lines) {
+    this(least, (level, text) -> lines.accept(timed(clock, level, text)));
   }
 
-  public Log(LogLevel least, InstantSource clock, Sink lines) {
+  /** Hands over what is said, for a log with lines of its own. */
+  public Log(LogLevel least, BiConsumer<LogLevel, String> sink) {
     this.least = least;
-    this.clock = clock;
-    this.lines = lines;
+    this.sink = sink;
+  }
+
+  /** A whole line, with its line end. */
+  public static String timed(InstantSource clock, LogLevel level, String text) {
+    return TIME.format(clock.instant()) + " [" + level + "] " + text + "\n";
   }
 
   @Override
@@ -59,7 +59,7 @@ public final class Log implements WatchLog {
 
   private void write(LogLevel level, String line) {
     if (level.compareTo(least) >= 0) {
-      lines.line(level, TIME.format(clock.instant()) + " ", "[" + level + "] " + line + "\n");
+      sink.accept(level, line);
     }
   }
 }

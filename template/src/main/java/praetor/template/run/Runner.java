@@ -63,6 +63,10 @@ public final class Runner {
   private final List<Job> jobs = new ArrayList<>();
   private final Watchers watchers;
   private final ExecProgram exec;
+
+  /** Whether every template could be read. */
+  private boolean complete = true;
+
   private Instant nextReminder = Instant.MAX;
 
   public Runner(Settings settings, Tools tools) {
@@ -117,15 +121,27 @@ public final class Runner {
 
   private void load() throws RunException {
     for (var each : settings.templates()) {
-      var wait = each.quiescence().orElse(settings.quiescence());
-      var template = LoadedTemplate.load(each, settings, tools.surroundings());
-      var destination = new Destination(tools.surroundings().folder(), each);
-      jobs.add(
-          new Job(
-              template,
-              destination,
-              new Quiescence(settings.once() ? praetor.template.config.Wait.NONE : wait)));
+      try {
+        load(each);
+      } catch (RunException unusable) {
+        if (each.errorFatal().orElse(settings.errorFatal())) {
+          throw unusable;
+        }
+        log.error("(runner) " + unusable.getMessage());
+        complete = false;
+      }
     }
+  }
+
+  private void load(TemplateSettings each) throws RunException {
+    var wait = each.quiescence().orElse(settings.quiescence());
+    var template = LoadedTemplate.load(each, settings, tools.surroundings());
+    var destination = new Destination(tools.surroundings().folder(), each);
+    jobs.add(
+        new Job(
+            template,
+            destination,
+            new Quiescence(settings.once() ? praetor.template.config.Wait.NONE : wait)));
   }
 
   private Instant now() {
@@ -133,13 +149,14 @@ public final class Runner {
   }
 
   private boolean allRendered() {
-    return jobs.stream().allMatch(Job::isRendered);
+    return complete && jobs.stream().allMatch(Job::isRendered);
   }
 
   private void turn() throws RunException, InterruptedException {
     passes();
     var ready = jobs.stream().filter(job -> job.isReady(now())).toList();
-    if (settings.allOrNothing() && jobs.stream().anyMatch(job -> !job.isWhole())) {
+    boolean whole = complete && jobs.stream().allMatch(Job::isWhole);
+    if (settings.allOrNothing() && !whole) {
       return;
     }
     var written = write(ready);
@@ -333,6 +350,9 @@ public final class Runner {
       nextReminder = now().plus(REMINDER);
       var missing = new LinkedHashSet<String>();
       jobs.forEach(job -> job.missing().forEach(each -> missing.add(each.shown())));
+      if (!complete) {
+        missing.add("templates that cannot be read");
+      }
       if (!missing.isEmpty()) {
         log.warn("(runner) still waiting for " + String.join(", ", missing));
       }

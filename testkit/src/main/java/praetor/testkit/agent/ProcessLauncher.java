@@ -22,7 +22,12 @@ public final class ProcessLauncher implements AgentLauncher {
 
   /** The real Consul that the environment variable CONSUL_BIN names; empty when it names none. */
   public static Optional<ProcessLauncher> consul() {
-    return Optional.ofNullable(System.getenv("CONSUL_BIN"))
+    return named("CONSUL_BIN");
+  }
+
+  /** The program that an environment variable names; empty when it names none. */
+  public static Optional<ProcessLauncher> named(String variable) {
+    return Optional.ofNullable(System.getenv(variable))
         .filter(path -> !path.isBlank())
         .map(path -> new ProcessLauncher(List.of(path)));
   }

@@ -2,20 +2,26 @@ package praetor.testkit.net;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 
 /**
  * Hosts with a network of their own, in namespaces of Linux: what they send each other goes through
- * a router, which can lose it. Files are those of the machine, so unix sockets reach them.
+ * a router, which can lose and delay it. Files are those of the machine, so unix sockets reach
+ * them.
  *
  * <p>Needs root, {@code ip} and {@code iptables}. Closing it takes the namespaces away; whoever
  * started programs in them ends those first. Owned by one thread.
  */
 public final class NetworkLab implements AutoCloseable {
+  private static final String DETOUR = "100";
+
   private final String name;
   private final int hosts;
+  private Optional<SlowRoad> slowRoad = Optional.empty();
 
   private NetworkLab(String name, int hosts) {
     this.name = name;
@@ -97,8 +103,36 @@ public final class NetworkLab implements AutoCloseable {
             .split(" "));
   }
 
-  /** Loses nothing any more. */
+  /**
+   * Delays each packet between all hosts by a time of its own, so that they overtake each other.
+   *
+   * @throws IOException when this machine has no TUN devices
+   */
+  public void delay(Duration least, Duration most, Random random)
+      throws IOException, InterruptedException {
+    var device = name + "t";
+    var tunnel = Tunnel.open(device);
+    slowRoad = Optional.of(new SlowRoad(tunnel, least, most, random));
+    run("ip", "link", "set", device, "netns", router());
+    run("ip", "-n", router(), "link", "set", device, "mtu", "1500", "up");
+    run(
+        "ip -n %s route add default dev %s table %s"
+            .formatted(router(), device, DETOUR)
+            .split(" "));
+    for (int i = 0; i < hosts; i++) {
+      run("ip -n %s rule add iif link%d lookup %s".formatted(router(), i, DETOUR).split(" "));
+    }
+  }
+
+  /** Loses and delays nothing any more. */
   public void heal() throws IOException, InterruptedException {
+    if (slowRoad.isPresent()) {
+      for (int i = 0; i < hosts; i++) {
+        run("ip -n %s rule del iif link%d lookup %s".formatted(router(), i, DETOUR).split(" "));
+      }
+      slowRoad.get().end();
+      slowRoad = Optional.empty();
+    }
     run("ip", "netns", "exec", router(), "iptables", "-w", "-F", "FORWARD");
   }
 
@@ -134,6 +168,9 @@ public final class NetworkLab implements AutoCloseable {
     names.add(router());
     var failed = Optional.<IOException>empty();
     try {
+      if (slowRoad.isPresent()) {
+        slowRoad.get().end();
+      }
       for (var each : names) {
         try {
           run("ip", "netns", "del", each);

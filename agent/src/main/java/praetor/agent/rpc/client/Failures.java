@@ -15,9 +15,6 @@ final class Failures {
   private static final String MAKING_CALL = "rpc error making call: ";
   private static final String GETTING_CLIENT = "rpc error getting client: ";
 
-  /** What a server says that wants less to do: nothing of the call was done. */
-  private static final String RATE_LIMIT = "rate limit exceeded";
-
   private Failures() {}
 
   static Throwable cause(Throwable failure) {
@@ -31,12 +28,11 @@ final class Failures {
     return switch (failure) {
       case RpcException call ->
           switch (call.kind()) {
-            case ANSWERED -> wasRefused(call);
+            case ANSWERED -> wasRefused(String.valueOf(call.getMessage()));
             case NOT_SENT -> true;
             case UNKNOWN -> repeatable;
           };
-      case RequestException request ->
-          String.valueOf(request.getMessage()).contains(RequestException.NO_LEADER);
+      case RequestException request -> wasRefused(String.valueOf(request.getMessage()));
       default -> false;
     };
   }
@@ -44,12 +40,15 @@ final class Failures {
   /** Whether another server may do better. */
   static boolean blamesServer(Throwable failure) {
     return failure instanceof RpcException call
-        && (call.kind() != RpcException.Kind.ANSWERED || wasRefused(call));
+        && (call.kind() != RpcException.Kind.ANSWERED
+            || wasRefused(String.valueOf(call.getMessage())));
   }
 
-  private static boolean wasRefused(RpcException answer) {
-    var text = String.valueOf(answer.getMessage());
-    return text.contains(RequestException.NO_LEADER) || text.contains(RATE_LIMIT);
+  /** A server without a leader, or with too much to do: nothing of the call was done. */
+  private static boolean wasRefused(String text) {
+    return text.contains(RequestException.NO_LEADER)
+        || text.contains(RequestException.RPC_RATE_EXCEEDED)
+        || text.contains(RequestException.RATE_LIMITED);
   }
 
   /** A failure as the asker sees it. */

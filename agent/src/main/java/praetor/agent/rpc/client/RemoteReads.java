@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import praetor.agent.RequestException;
+import praetor.agent.acl.Caller;
 import praetor.agent.connect.CaConfigGet;
 import praetor.agent.connect.CaRootsGet;
 import praetor.agent.entry.ConfigEntryGet;
@@ -55,6 +56,7 @@ import praetor.agent.rpc.call.InternalCalls;
 import praetor.agent.rpc.call.KeyListRead;
 import praetor.agent.rpc.call.KeyRead;
 import praetor.agent.rpc.call.KvCalls;
+import praetor.agent.rpc.call.Method;
 import praetor.agent.rpc.call.NodeRead;
 import praetor.agent.rpc.call.OperatorCalls;
 import praetor.agent.rpc.call.QueryCalls;
@@ -101,6 +103,30 @@ final class RemoteReads {
   /** Whether queries of a type can be asked, or those that they are made of. */
   boolean knows(Class<?> type) {
     return byType.containsKey(type) || MappedQuery.class.isAssignableFrom(type);
+  }
+
+  /** Whether no limit of a server counts a query: what operators ask. */
+  boolean isFree(Query<?> query) {
+    return query instanceof AutopilotConfigGet;
+  }
+
+  /** The method that answers a query, or the first one of several. */
+  String methodOf(Query<?> query) {
+    var asked = new AskedMethod();
+    var remote = new Remote(asked, "", CallTimes.DEFAULT);
+    ask(query, remote, ReadOptions.now(Caller.unrestricted())).cancel(false);
+    return asked.name;
+  }
+
+  /** Makes no call and remembers the first one that would have been made. */
+  private static final class AskedMethod implements Calls {
+    private String name = "";
+
+    @Override
+    public <A, R> CompletableFuture<R> call(Method<A, R> method, A argument, Patience patience) {
+      name = name.isEmpty() ? method.name() : name;
+      return new CompletableFuture<>();
+    }
   }
 
   <T> CompletableFuture<Answer<T>> ask(Query<T> query, Remote remote, ReadOptions options) {

@@ -81,9 +81,27 @@ public final class RemoteServers implements Servers, EventWrites {
    */
   public static RemoteServers through(
       RpcCaller caller, Route route, String datacenter, CallTimes times, Retries retries) {
+    return through(caller, route, datacenter, times, retries, () -> {});
+  }
+
+  /**
+   * The same with a limit.
+   *
+   * @param gate passed by each call; throws a {@link RequestException} when there are too many
+   */
+  public static RemoteServers through(
+      RpcCaller caller,
+      Route route,
+      String datacenter,
+      CallTimes times,
+      Retries retries,
+      Runnable gate) {
     return new RemoteServers(
-        new RoutedCalls(caller, route, times, retries),
-        (request, timeout) -> open(caller, route, request, timeout),
+        new RoutedCalls(caller, route, times, retries, gate),
+        (request, timeout) -> {
+          gate.run();
+          return open(caller, route, request, timeout);
+        },
         datacenter,
         times);
   }

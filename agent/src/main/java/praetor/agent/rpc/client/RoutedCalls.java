@@ -13,16 +13,26 @@ final class RoutedCalls implements Calls {
   private final Route route;
   private final CallTimes times;
   private final Retries retries;
+  private final Runnable gate;
 
-  RoutedCalls(RpcCaller caller, Route route, CallTimes times, Retries retries) {
+  /**
+   * @param gate passed by each call; throws a {@link RequestException} when there are too many
+   */
+  RoutedCalls(RpcCaller caller, Route route, CallTimes times, Retries retries, Runnable gate) {
     this.caller = caller;
     this.route = route;
     this.times = times;
     this.retries = retries;
+    this.gate = gate;
   }
 
   @Override
   public <A, R> CompletableFuture<R> call(Method<A, R> method, A argument, Patience patience) {
+    try {
+      gate.run();
+    } catch (RequestException tooMany) {
+      return CompletableFuture.failedFuture(tooMany);
+    }
     var packed = method.packArgument(argument);
     return retries.run(patience, () -> attempt(method, packed, patience));
   }

@@ -10,6 +10,7 @@ import praetor.agent.server.ServerRole;
 public final class ServerLeaderFinder implements LeaderFinder {
   private final ServerRole role;
   private final Function<String, Optional<RpcCaller.Target>> addresses;
+  private volatile boolean led;
 
   /**
    * Finds the leader of a server's group.
@@ -20,6 +21,7 @@ public final class ServerLeaderFinder implements LeaderFinder {
       ServerRole role, Function<String, Optional<RpcCaller.Target>> addresses) {
     this.role = role;
     this.addresses = addresses;
+    role.onLeadership(() -> led = true);
   }
 
   @Override
@@ -41,7 +43,8 @@ public final class ServerLeaderFinder implements LeaderFinder {
 
   @Override
   public boolean everKnown() {
-    return role.leads() || role.raftStatus().lastContactMs() >= 0;
+    // Who led from the beginning has heard of no other leader.
+    return led || role.leads() || role.raftStatus().lastContactMs() >= 0;
   }
 
   @Override

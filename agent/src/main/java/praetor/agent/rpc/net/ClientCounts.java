@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** How many connections each client address has. Safe for any thread. */
 final class ClientCounts {
-  private final int max;
+  private int max;
   private final Map<String, Integer> counts = new HashMap<>();
   // Addresses whose refusal was told since they last were below the limit.
   private final Map<String, Boolean> told = new HashMap<>();
@@ -15,6 +15,15 @@ final class ClientCounts {
    */
   ClientCounts(int max) {
     this.max = max;
+  }
+
+  synchronized int max() {
+    return max;
+  }
+
+  /** Those that are there stay. */
+  synchronized void limit(int newMax) {
+    max = newMax;
   }
 
   /** What becomes of a new connection. */

@@ -15,6 +15,7 @@ import praetor.agent.rpc.stream.ByteBudget;
 import praetor.agent.rpc.stream.Deadline;
 import praetor.agent.rpc.yamux.YamuxSession;
 import praetor.model.DecodeException;
+import praetor.model.NetworkErrors;
 
 /** Finds out what an accepted connection is for, and has it served on the calling thread. */
 final class Dispatch {
@@ -28,19 +29,25 @@ final class Dispatch {
 
   private final ServerPort.Services services;
   private final RpcServing serving;
+  private final RpcServing anonymous;
   private final YamuxSession.Resources resources;
   private final Supplier<RpcTls> settings;
   private final String datacenter;
   private final Set<YamuxSession> sessions = ConcurrentHashMap.newKeySet();
 
+  /**
+   * @param anonymous answers callers that showed no certificate because they are to get one
+   */
   Dispatch(
       ServerPort.Services services,
       RpcServing serving,
+      RpcServing anonymous,
       YamuxSession.Resources resources,
       Supplier<RpcTls> settings,
       String datacenter) {
     this.services = services;
     this.serving = serving;
+    this.anonymous = anonymous;
     this.resources = resources;
     this.settings = settings;
     this.datacenter = datacenter;
@@ -84,12 +91,10 @@ final class Dispatch {
     }
     return switch (purpose.get()) {
       case TLS -> insideTls(link, tls);
-      case TLS_INSECURE -> {
-        LOG.warn(
-            "TLS without a client certificate is not served: auto_encrypt is off: conn=from={}",
-            link.remote());
-        yield Optional.empty();
-      }
+      case TLS_INSECURE ->
+          secured(link, tls, new byte[0], SocketLink.Handshake.ANONYMOUS)
+              ? purpose
+              : Optional.empty();
       case SINGLE_RPC, RAFT, MULTIPLEX, SNAPSHOT, GRPC -> purpose;
     };
   }
@@ -101,7 +106,7 @@ final class Dispatch {
 
   private static Optional<FirstByte> negotiated(SocketLink link, RpcTls tls, int first)
       throws IOException {
-    if (!secure(link, tls, new byte[] {(byte) first}, true)) {
+    if (!secured(link, tls, new byte[] {(byte) first}, SocketLink.Handshake.NEGOTIATED)) {
       return Optional.empty();
     }
     var purpose = FirstByte.ofProtocol(link.protocol());
@@ -113,12 +118,7 @@ final class Dispatch {
   }
 
   private static Optional<FirstByte> insideTls(SocketLink link, RpcTls tls) throws IOException {
-    if (tls.server().isEmpty()) {
-      LOG.warn(
-          "TLS connection attempted, server not configured for TLS: conn=from={}", link.remote());
-      return Optional.empty();
-    }
-    if (!secure(link, tls, new byte[0], false)) {
+    if (!secured(link, tls, new byte[0], SocketLink.Handshake.PLAIN)) {
       return Optional.empty();
     }
     int first = link.input().read();
@@ -127,13 +127,20 @@ final class Dispatch {
     return purpose.isPresent() || first < 0 ? purpose : unrecognized(link, first);
   }
 
-  private static boolean secure(SocketLink link, RpcTls tls, byte[] alreadyRead, boolean negotiates)
+  private static boolean secured(
+      SocketLink link, RpcTls tls, byte[] alreadyRead, SocketLink.Handshake kind)
       throws IOException {
+    if (tls.server().isEmpty()) {
+      LOG.warn(
+          "TLS connection attempted, server not configured for TLS: conn=from={}", link.remote());
+      return false;
+    }
     try {
-      link.secureAsServer(tls, alreadyRead, negotiates);
+      link.secureAsServer(tls, alreadyRead, kind);
       return true;
     } catch (SSLException e) {
-      LOG.error("TLS handshake failed: conn=from={} error=\"{}\"", link.remote(), e.getMessage());
+      LOG.error(
+          "TLS handshake failed: conn=from={} error=\"{}\"", link.remote(), NetworkErrors.why(e));
       return false;
     }
   }
@@ -145,7 +152,8 @@ final class Dispatch {
       case RAFT -> serveRaft(link);
       case SNAPSHOT -> serveSnapshot(link);
       case GRPC -> services.grpc().accept(link);
-      case TLS, TLS_INSECURE -> throw new IllegalStateException("these say what is inside them");
+      case TLS_INSECURE -> anonymous.serve(new SocketStream(link));
+      case TLS -> throw new IllegalStateException("it says what is inside it");
     }
   }
 

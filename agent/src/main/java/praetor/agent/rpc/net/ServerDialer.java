@@ -5,12 +5,12 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.function.Supplier;
 import praetor.agent.rpc.RpcCaller;
 import praetor.agent.rpc.stream.ByteBudget;
 import praetor.agent.rpc.stream.Deadline;
 import praetor.model.Bytes;
+import praetor.model.NetworkErrors;
 import praetor.raft.Dialer;
 
 /** Opens connections to the server ports of others, in clear text or TLS. Safe for any thread. */
@@ -32,24 +32,55 @@ public final class ServerDialer {
 
   /** Connects and says what the connection is for. Blocks. */
   SocketLink dial(RpcCaller.Target target, FirstByte purpose, Duration timeout) throws IOException {
+    var tls = settings.get();
+    return dial(
+        target,
+        timeout,
+        (link, deadline) -> {
+          if (tls.verifyOutgoing() && tls.client().isPresent()) {
+            secure(link, FirstByte.TLS, tls, target, deadline);
+          }
+          link.output().write(purpose.value());
+          link.output().flush();
+        });
+  }
+
+  /** Connects by TLS, whose first byte says that no certificate of this end is to be seen. */
+  SocketLink dialAnonymously(RpcCaller.Target target, Duration timeout) throws IOException {
+    var tls = settings.get();
+    return dial(
+        target,
+        timeout,
+        (link, deadline) -> secure(link, FirstByte.TLS_INSECURE, tls, target, deadline));
+  }
+
+  /** What is said first on a connection. */
+  @FunctionalInterface
+  private interface Opening {
+    void open(SocketLink link, Deadline deadline) throws IOException;
+  }
+
+  private static SocketLink dial(RpcCaller.Target target, Duration timeout, Opening opening)
+      throws IOException {
     var deadline = Deadline.after(timeout);
     var socket = connected(target.address(), deadline);
     var link = new SocketLink(socket, shown(target.address()), () -> {});
     try {
-      var tls = settings.get();
-      if (tls.verifyOutgoing() && tls.client().isPresent()) {
-        link.output().write(FirstByte.TLS.value());
-        link.readTimeout(deadline.leftMs());
-        link.secureAsClient(tls, target.datacenter());
-      }
-      link.output().write(purpose.value());
-      link.output().flush();
+      opening.open(link, deadline);
       link.readTimeout(0);
       return link;
     } catch (IOException e) {
       link.close();
-      throw e;
+      throw new IOException(NetworkErrors.why("read", e), e);
     }
+  }
+
+  private static void secure(
+      SocketLink link, FirstByte first, RpcTls tls, RpcCaller.Target target, Deadline deadline)
+      throws IOException {
+    link.output().write(first.value());
+    link.readTimeout(deadline.leftMs());
+    link.secureAsClient(tls, target.datacenter());
   }
 
   /**
@@ -92,8 +123,8 @@ public final class ServerDialer {
           throw new IOException("dial tcp " + shown(address) + ": i/o timeout", e);
         }
       } catch (IOException e) {
-        var why = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-        throw new IOException("dial tcp " + shown(address) + ": connect: " + why, e);
+        var why = NetworkErrors.why("connect", e);
+        throw new IOException("dial tcp " + shown(address) + ": " + why, e);
       }
     }
   }

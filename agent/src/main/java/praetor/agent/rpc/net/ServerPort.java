@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,6 +18,7 @@ import praetor.agent.rpc.RpcHandler;
 import praetor.agent.rpc.stream.ByteBudget;
 import praetor.agent.rpc.yamux.YamuxOptions;
 import praetor.agent.rpc.yamux.YamuxSession;
+import praetor.model.NetworkErrors;
 import praetor.raft.Connection;
 
 /**
@@ -38,6 +38,9 @@ public final class ServerPort implements AutoCloseable {
 
   private static final int BUDGET_HEAP_FRACTION = 8;
 
+  /** What strangers may send in one call: a request for a certificate and a token are far less. */
+  private static final int ANONYMOUS_BYTES_MAX = 256 << 10;
+
   /**
    * Limits of the port.
    *
@@ -56,11 +59,13 @@ public final class ServerPort implements AutoCloseable {
   /**
    * Who answers on the port.
    *
+   * @param anonymous answers callers in TLS who show no certificate because they are to get one
    * @param raft serves a connection of another server until it ends, and closes it
    * @param grpc serves a connection that speaks HTTP/2 until it ends
    */
   public record Services(
       RpcHandler calls,
+      RpcHandler anonymous,
       Consumer<Connection> raft,
       SnapshotHandler snapshots,
       Consumer<Connection> grpc) {}
@@ -87,7 +92,8 @@ public final class ServerPort implements AutoCloseable {
     var budget = new ByteBudget(Math.max(BUDGET_BYTES_MIN, heap / BUDGET_HEAP_FRACTION));
     var sessions = new YamuxSession.Resources(YamuxOptions.DEFAULT, budget, timers);
     var serving = new RpcServing(services.calls(), options.argumentBytesMax(), budget);
-    dispatch = new Dispatch(services, serving, sessions, tls, options.datacenter());
+    var anonymous = new RpcServing(services.anonymous(), ANONYMOUS_BYTES_MAX, budget);
+    dispatch = new Dispatch(services, serving, anonymous, sessions, tls, options.datacenter());
   }
 
   /**
@@ -113,12 +119,10 @@ public final class ServerPort implements AutoCloseable {
 
   /** Source: what Consul 1.21.4 says when another process has the port. */
   private static String refusal(InetSocketAddress address, IOException e) {
-    var why = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-    var known = why.contains("in use") ? "address already in use" : why;
     return "Failed to start Consul server: Failed to start RPC layer: listen tcp "
         + ServerDialer.shown(address)
-        + ": bind: "
-        + known;
+        + ": "
+        + NetworkErrors.why("bind", e);
   }
 
   /** Begins to accept connections. */
@@ -129,6 +133,11 @@ public final class ServerPort implements AutoCloseable {
   /** Where it listens, with the port that was taken for port 0. */
   public InetSocketAddress address() {
     return (InetSocketAddress) server.getLocalSocketAddress();
+  }
+
+  /** Limits the connections of each client from now on; 0 for no limit. */
+  public void limitConnectionsPerClient(int max) {
+    clients.limit(max);
   }
 
   /** Connections open now. */
@@ -165,7 +174,7 @@ public final class ServerPort implements AutoCloseable {
       case FIRST_REFUSED -> {
         LOG.error(
             "rejecting RPC conn because rpc_max_conns_per_client={} was exceeded: conn=from={}",
-            options.connectionsPerClient(),
+            clients.max(),
             socket.getRemoteSocketAddress());
         socket.close();
       }

@@ -36,14 +36,24 @@ final class SocketLink implements Connection {
     this.onClose = onClose;
   }
 
+  /** How a connection goes over to TLS. */
+  enum Handshake {
+    /** The first byte of what is inside says what it is for. */
+    PLAIN,
+    /** The protocol that TLS agrees on says what it is for. */
+    NEGOTIATED,
+    /** No certificate is asked of the caller, who is to get one. */
+    ANONYMOUS
+  }
+
   /** Goes over to TLS as the server. */
-  void secureAsServer(RpcTls settings, byte[] alreadyRead, boolean negotiates) throws IOException {
+  void secureAsServer(RpcTls settings, byte[] alreadyRead, Handshake kind) throws IOException {
     var factory = settings.server().orElseThrow().getSocketFactory();
     var socket = (SSLSocket) factory.createSocket(raw, new ByteArrayInputStream(alreadyRead), true);
     var parameters = socket.getSSLParameters();
     settings.restrict(parameters);
-    parameters.setNeedClientAuth(settings.verifyIncoming());
-    if (negotiates) {
+    parameters.setNeedClientAuth(settings.verifyIncoming() && kind != Handshake.ANONYMOUS);
+    if (kind == Handshake.NEGOTIATED) {
       parameters.setApplicationProtocols(FirstByte.protocols());
     }
     socket.setSSLParameters(parameters);

@@ -10,6 +10,8 @@ import org.slf4j.LoggerFactory;
 import praetor.agent.RequestException;
 import praetor.agent.acl.TokenResolver;
 import praetor.agent.event.EventSource;
+import praetor.agent.limit.CallKind;
+import praetor.agent.limit.RequestLimits;
 import praetor.agent.rpc.LeaderCall;
 import praetor.agent.rpc.RpcException;
 import praetor.agent.rpc.RpcHandler;
@@ -46,6 +48,8 @@ public final class RpcEndpoints implements RpcHandler {
    *
    * @param datacenter the own one
    * @param raft how this server stands in the group
+   * @param limits how many calls are answered
+   * @param newcomers what agents get that have no certificate yet
    */
   public record Surroundings(
       String datacenter,
@@ -53,13 +57,18 @@ public final class RpcEndpoints implements RpcHandler {
       EventSource events,
       Keyrings keyrings,
       Datacenters datacenters,
-      Supplier<RaftStatus> raft) {}
+      Supplier<RaftStatus> raft,
+      Newcomers newcomers,
+      RequestLimits limits) {}
 
   private final Backing backing;
   private final MethodTable table;
+  private final MethodTable anonymous;
+  private final RequestLimits limits;
 
   public RpcEndpoints(Backing backing, Surroundings surroundings) {
     this.backing = backing;
+    limits = surroundings.limits();
     table = new MethodTable(surroundings.tokens());
     AclAnswers.addTo(table);
     CatalogAnswers.addTo(table, surroundings.datacenters());
@@ -69,19 +78,33 @@ public final class RpcEndpoints implements RpcHandler {
     HealthAnswers.addTo(table);
     InternalAnswers.addTo(table, surroundings.events(), surroundings.keyrings());
     KvAnswers.addTo(table);
+    MeshAnswers.addTo(table);
     OperatorAnswers.addTo(table, surroundings.datacenter());
     QueryAnswers.addTo(table);
     SessionAnswers.addTo(table);
     StatusAnswers.addTo(table, surroundings.raft());
     TxnAnswers.addTo(table);
+    anonymous = new MethodTable(surroundings.tokens());
+    AutoAnswers.addTo(anonymous, surroundings.newcomers());
+  }
+
+  /** Answers those who show no certificate because they are to get one. */
+  public RpcHandler anonymous() {
+    return call ->
+        answer(call, () -> anonymous.answer(call.method(), call.argument(), backing.servers()));
   }
 
   /** Every failure is an {@link RpcException}, whatever the call holds. */
   @Override
   public CompletableFuture<Bytes> handle(Call call) {
+    return answer(call, () -> answer(call));
+  }
+
+  private static CompletableFuture<Bytes> answer(
+      Call call, Supplier<CompletableFuture<Bytes>> answering) {
     CompletableFuture<Bytes> reply;
     try {
-      reply = answer(call);
+      reply = answering.get();
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(refusal(call, e));
     }
@@ -93,6 +116,13 @@ public final class RpcEndpoints implements RpcHandler {
 
   private CompletableFuture<Bytes> answer(Call call) {
     var forwarded = LeaderCall.method(call.method());
+    var name = forwarded.orElse(call.method());
+    limits
+        .refusal(CallKind.of(name), () -> name, call.remote())
+        .ifPresent(
+            refusal -> {
+              throw refusal;
+            });
     if (forwarded.isEmpty()) {
       return table.answer(call.method(), call.argument(), backing.servers());
     }

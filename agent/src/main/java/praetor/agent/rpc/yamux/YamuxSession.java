@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import praetor.agent.rpc.stream.ByteBudget;
 import praetor.agent.rpc.stream.Deadline;
 import praetor.model.DecodeException;
+import praetor.model.NetworkErrors;
 import praetor.raft.Connection;
 
 /**
@@ -314,7 +315,7 @@ public final class YamuxSession implements AutoCloseable {
   }
 
   private static String text(IOException e) {
-    return e.getMessage() == null ? e.toString() : e.getMessage();
+    return NetworkErrors.why("read", e);
   }
 
   private void handle(FrameHeader frame, DataInputStream in) throws IOException, DecodeException {

@@ -92,6 +92,7 @@ class ConsulPortIT {
             new ServerPort.Options(port, "dc1", Duration.ofSeconds(5), 100, 4 << 20),
             new ServerPort.Services(
                 this::forward,
+                this::forward,
                 connection -> {
                   throw new AssertionError("nobody speaks raft here");
                 },

@@ -88,7 +88,7 @@ class ServerPortIT {
             4 << 20);
     var services =
         new ServerPort.Services(
-            this::answer, this::serveRaft, this::snapshot, ServerPortIT::serveGrpc);
+            this::answer, this::answer, this::serveRaft, this::snapshot, ServerPortIT::serveGrpc);
     var port = ServerPort.bind(options, services, () -> serverTls, timers);
     open.add(port);
     port.start();
@@ -409,7 +409,7 @@ class ServerPortIT {
     var options = new ServerPort.Options(taken, "dc1", SOON, 100, 1 << 20);
     var services =
         new ServerPort.Services(
-            this::answer, this::serveRaft, this::snapshot, ServerPortIT::serveGrpc);
+            this::answer, this::answer, this::serveRaft, this::snapshot, ServerPortIT::serveGrpc);
     assertThatThrownBy(() -> ServerPort.bind(options, services, RpcTls::none, timers))
         .isInstanceOf(IOException.class)
         .hasMessage(

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import praetor.agent.RequestException;
+import praetor.agent.read.UiOverview;
 import praetor.agent.rpc.InMemoryServer;
 import praetor.agent.rpc.LeaderCall;
 import praetor.agent.rpc.RpcException;
@@ -25,6 +27,8 @@ import praetor.agent.rpc.RpcHandler;
 import praetor.agent.rpc.call.CatalogCalls;
 import praetor.agent.rpc.call.HealthCalls;
 import praetor.agent.rpc.call.KvCalls;
+import praetor.agent.rpc.call.ListedEntries;
+import praetor.agent.rpc.call.MeshCalls;
 import praetor.agent.rpc.call.PackTree;
 import praetor.agent.rpc.call.RecordedCalls;
 import praetor.model.Bytes;
@@ -34,6 +38,7 @@ import praetor.model.HealthCheck;
 import praetor.model.Node;
 import praetor.model.NodeService;
 import praetor.model.RegisterRequest;
+import praetor.model.codec.PackReader;
 import praetor.model.codec.PackWriter;
 import praetor.testkit.RandomTest;
 
@@ -353,6 +358,35 @@ class RpcEndpointsTest {
     assertThat(server.fired())
         .extracting(InMemoryServer.Fired::name)
         .contains("consul:event:deploy");
+  }
+
+  @Test
+  void whatClientsOfConsulAskOfTheMeshIsAnswered() throws DecodeException {
+    var overview =
+        MeshCalls.OVERVIEWS.reply(call("Internal.CatalogOverview", Map.of("Datacenter", "dc1")));
+    assertThat(overview.nodes().total()).isPositive();
+    assertThat(overview.services()).extracting(UiOverview.Count::name).contains("web");
+    var listed =
+        MeshCalls.LIST_ENTRIES.reply(
+            call("ConfigEntry.List", Map.of("Kind", "exported-services", "Datacenter", "dc1")));
+    assertThat(listed.value()).isEqualTo(new ListedEntries("exported-services", List.of()));
+    assertThatThrownBy(() -> call("ConfigEntry.List", Map.of("Kind", "nope")))
+        .rootCause()
+        .hasMessage("invalid config entry kind: nope");
+    assertThat(tree(call("FederationState.List", Map.of("Datacenter", "dc1")))).isNotNull();
+  }
+
+  /**
+   * All fields of the reply of Consul 1.21.4, of which a service without central ones needs none.
+   */
+  @Test
+  void aServiceHasNoCentralConfiguration() throws DecodeException {
+    var reply = call("ConfigEntry.ResolveServiceConfig", Map.of("Name", "web"));
+    var inner = new PackReader(reply.array()).raw();
+    assertThat(new PackReader(inner).mapHeader()).isEqualTo(19);
+    assertThat(PackTree.of(Bytes.owned(inner)))
+        .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+        .containsOnlyKeys("Index", "KnownLeader");
   }
 
   @Test

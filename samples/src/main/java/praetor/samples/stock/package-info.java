@@ -1,0 +1,5 @@
+/** Stock prices: {@code GET /stock/AMZN}. */
+@NullMarked
+package praetor.samples.stock;
+
+import org.jspecify.annotations.NullMarked;
