@@ -2,7 +2,6 @@ package praetor.cli.daemon;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -88,11 +87,11 @@ public final class AgentTemplates implements AutoCloseable {
         HostSurroundings.of(environment, Path.of(""), text -> LOG.info("{}", text)),
         settings.consul().variables(variables),
         Optional.empty(),
-        new Log(Settings.LogLevel.DEBUG, InstantSource.system(), AgentTemplates::say));
+        new Log(Settings.LogLevel.DEBUG, AgentTemplates::say));
   }
 
-  /** The agent's own level decides what is seen, and its log has its own times. */
-  private static void say(Settings.LogLevel level, String time, String text) {
+  /** The agent's own level decides what is seen. */
+  private static void say(Settings.LogLevel level, String text) {
     switch (level) {
       case TRACE, DEBUG -> LOG.debug("{}", text);
       case INFO -> LOG.info("{}", text);

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import praetor.cli.agent.RotatingFile;
 import praetor.cli.agent.SyslogLines;
@@ -19,7 +20,7 @@ import praetor.template.run.RunException;
  * Where a runner's log lines go: standard error, and a file and syslog when they are wanted. Safe
  * for any thread.
  */
-final class LogSinks implements Log.Sink, AutoCloseable {
+final class LogSinks implements BiConsumer<LogLevel, String>, AutoCloseable {
   private final Consumer<String> standardError;
   private final Optional<RotatingFile> file;
   private final Optional<SyslogLines> syslog;
@@ -70,29 +71,27 @@ final class LogSinks implements Log.Sink, AutoCloseable {
   }
 
   @Override
-  public synchronized void line(LogLevel level, String time, String text) {
-    var line = Log.shown(level, text);
-    standardError.accept(time + " " + line);
+  public synchronized void accept(LogLevel level, String text) {
+    var line = Log.timed(InstantSource.system(), level, text);
+    standardError.accept(line);
     if (file.isPresent()) {
       try {
-        file.get().write(GoText.bytes(time + " " + line));
+        file.get().write(GoText.bytes(line));
       } catch (IOException unwritable) {
         throw new UncheckedIOException(unwritable);
       }
     }
-    syslog.ifPresent(to -> send(to, level, time, line));
+    syslog.ifPresent(to -> send(to, level, text));
   }
 
-  private void send(SyslogLines to, LogLevel level, String time, String line) {
+  private void send(SyslogLines to, LogLevel level, String text) {
     try {
-      to.send(severity(level), line);
+      to.send(severity(level), "[" + level + "] " + text + "\n");
       isSyslogGone = false;
     } catch (IOException gone) {
       if (!isSyslogGone) {
-        standardError.accept(
-            time
-                + " "
-                + Log.shown(LogLevel.WARN, "(cli) syslog takes no lines: " + gone.getMessage()));
+        var why = "(cli) syslog takes no lines: " + gone.getMessage();
+        standardError.accept(Log.timed(InstantSource.system(), LogLevel.WARN, why));
       }
       isSyslogGone = true;
     }

@@ -137,7 +137,7 @@ final class RunnerHost {
             surroundings,
             settings.consul().variables(environment),
             output.map(OutputStream.class::cast),
-            new Log(settings.log().level(), InstantSource.system(), sinks));
+            new Log(settings.log().level(), sinks));
     return kind.run(settings, tools);
   }
 
@@ -183,10 +183,7 @@ final class RunnerHost {
 
   /** The line of an error that ends the program. */
   void error(String text) {
-    new Log(
-            Settings.LogLevel.ERR,
-            InstantSource.system(),
-            (level, time, line) -> print(terminal.err(), time + " " + Log.shown(level, line)))
+    new Log(Settings.LogLevel.ERR, InstantSource.system(), line -> print(terminal.err(), line))
         .error("(cli) " + text);
   }
 

@@ -10,7 +10,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -38,7 +37,7 @@ class LogSinksIT {
   }
 
   private static Log log(Settings settings, LogSinks sinks) {
-    return new Log(settings.log().level(), InstantSource.system(), sinks);
+    return new Log(settings.log().level(), sinks);
   }
 
   @Test

@@ -4,6 +4,8 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import praetor.template.config.Settings.LogLevel;
 import praetor.template.watch.WatchLog;
 
@@ -18,30 +20,22 @@ public final class Log implements WatchLog {
           .withZone(ZoneOffset.UTC);
 
   private final LogLevel least;
-  private final InstantSource clock;
-  private final Sink sink;
+  private final BiConsumer<LogLevel, String> sink;
 
-  /** Takes what is said. */
-  @FunctionalInterface
-  public interface Sink {
-    /**
-     * Takes a line.
-     *
-     * @param time as it stands in front of a line; not every sink wants it
-     * @param text without a level and a line end
-     */
-    void line(LogLevel level, String time, String text);
+  /** Hands over finished lines. */
+  public Log(LogLevel least, InstantSource clock, Consumer<String> lines) {
+    this(least, (level, text) -> lines.accept(timed(clock, level, text)));
   }
 
-  /** A line without its time. */
-  public static String shown(LogLevel level, String text) {
-    return "[" + level + "] " + text + "\n";
-  }
-
-  public Log(LogLevel least, InstantSource clock, Sink sink) {
-    this.clock = clock;
+  /** Hands over what is said, for a log with lines of its own. */
+  public Log(LogLevel least, BiConsumer<LogLevel, String> sink) {
     this.least = least;
     this.sink = sink;
+  }
+
+  /** A whole line, with its line end. */
+  public static String timed(InstantSource clock, LogLevel level, String text) {
+    return TIME.format(clock.instant()) + " [" + level + "] " + text + "\n";
   }
 
   @Override
@@ -65,7 +59,7 @@ public final class Log implements WatchLog {
 
   private void write(LogLevel level, String line) {
     if (level.compareTo(least) >= 0) {
-      sink.line(level, TIME.format(clock.instant()), line);
+      sink.accept(level, line);
     }
   }
 }
