@@ -33,6 +33,11 @@ public final class RequestException extends RuntimeException {
     this.status = status;
   }
 
+  /** Whether the datacenter asked for is unknown. */
+  public boolean isOfUnknownDatacenter() {
+    return String.valueOf(getMessage()).contains(NO_PATH_TO_DATACENTER);
+  }
+
   /** The HTTP status. */
   public int status() {
     return status;

@@ -13,11 +13,10 @@ import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import praetor.testkit.agent.ProcessAgent;
 
 /**
@@ -67,6 +66,7 @@ class ClusterChangesIT {
   }
 
   @Test
+  @Tag("slow")
   void serversComeAndGoUnderLoad() throws Exception {
     var first = cluster.threeServers();
     var load = RegisterLoad.start(apis(first), seed);
@@ -89,6 +89,7 @@ class ClusterChangesIT {
   }
 
   @Test
+  @Tag("slow")
   void allServersStartAnewOneOfThemWithATornLog() throws Exception {
     var servers = cluster.threeServers();
     var load = RegisterLoad.start(apis(servers), seed);
@@ -115,9 +116,18 @@ class ClusterChangesIT {
   }
 
   /** A full disk stops the server it belongs to, in one sentence, and nobody else. */
-  @ParameterizedTest
-  @ValueSource(strings = {"leader", "follower"})
-  void aServerWithAFullDiskStopsAloneAndComesBackWhenThereIsRoom(String role) throws Exception {
+  @Test
+  void aLeaderWithAFullDiskStopsAloneAndComesBackWhenThereIsRoom() throws Exception {
+    outliveAFullDisk("leader");
+  }
+
+  @Test
+  @Tag("slow")
+  void aFollowerWithAFullDiskStopsAloneAndComesBackWhenThereIsRoom() throws Exception {
+    outliveAFullDisk("follower");
+  }
+
+  private void outliveAFullDisk(String role) throws Exception {
     var disk = Files.createDirectory(folder.resolve("disk"));
     try (var _ = SmallDisk.mount(disk)) {
       var ballast = Files.write(disk.resolve("ballast"), new byte[SmallDisk.BALLAST_BYTES]);

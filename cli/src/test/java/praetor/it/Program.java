@@ -1,17 +1,23 @@
 package praetor.it;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import praetor.testkit.agent.ProcessLauncher;
 
-/** The jar that {@code package} has built, started with the options of the launcher script. */
+/**
+ * The jar that {@code package} has built, started as the launcher script starts it: with its
+ * options, and with the AOT caches that make starts cheap where they can be had.
+ */
 final class Program {
   private static final Path JAR = Path.of("target/praetor.jar").toAbsolutePath();
+  private static final Path MAKE_CACHES = Path.of("..", "build", "aot").toAbsolutePath();
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
-  /** Source: the script {@code praetor}, without its AOT cache. */
+  /** Source: the script {@code praetor}. */
   private static final List<String> OPTIONS =
       List.of(
           "-XX:+UseSerialGC",
@@ -22,38 +28,83 @@ final class Program {
 
   private static final String ONE_SHOT = "-XX:TieredStopAtLevel=1";
 
+  private static final Optional<Note> CACHES = caches();
+
+  /**
+   * What is written beside the jar once its caches are there.
+   *
+   * @param jar its size and time
+   * @param digest part of the names of the caches
+   */
+  private record Note(String jar, String digest) {}
+
   private Program() {}
+
+  private static Optional<Note> caches() {
+    try {
+      var making = new ProcessBuilder(MAKE_CACHES.toString(), JAR.toString()).inheritIO().start();
+      var note = Path.of(JAR + ".aot");
+      if (making.waitFor() != 0 || !Files.exists(note)) {
+        return Optional.empty();
+      }
+      var words = Files.readString(note).strip().split(" ");
+      return Optional.of(new Note(words[0] + ":" + words[1], words[2]));
+    } catch (IOException unable) {
+      System.out.println("starts without AOT caches: " + unable.getMessage());
+      return Optional.empty();
+    } catch (InterruptedException cut) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  private static List<String> cache(String kind) {
+    return CACHES
+        .map(
+            note ->
+                List.of(
+                    "-Xlog:disable",
+                    "-Xlog:all=warning,aot=off,cds=off:stderr",
+                    "-XX:AOTCache=" + file(note, kind),
+                    "-Dpraetor.aot=" + note.jar()))
+        .orElse(List.of());
+  }
+
+  private static Path file(Note note, String kind) {
+    return JAR.resolveSibling("praetor-" + note.digest() + "-" + kind + ".aot");
+  }
 
   /** Starts agents of it. */
   static ProcessLauncher launcher() {
-    return new ProcessLauncher(line(List.of()));
+    return new ProcessLauncher(line("agent", List.of()));
   }
 
   /** Starts agents of it with a heap of their own size. */
   static ProcessLauncher launcher(String heapMax) {
-    return new ProcessLauncher(line(List.of("-Xmx" + heapMax)));
+    return new ProcessLauncher(line("agent", List.of("-Xmx" + heapMax)));
   }
 
   /** The command line of it as one-shot commands run, without arguments. */
   static List<String> command() {
-    return line(List.of(ONE_SHOT));
+    return line("cli", List.of(ONE_SHOT));
   }
 
   /** The same, knowing the source tree that it is from, as when the launcher starts it. */
   static List<String> fromSources() {
     var launcher = Path.of("..", "praetor").toAbsolutePath().normalize();
-    return line(List.of(ONE_SHOT, "-Dpraetor.launcher=" + launcher));
+    return line("cli", List.of(ONE_SHOT, "-Dpraetor.launcher=" + launcher));
   }
 
-  private static List<String> line(List<String> more) {
+  private static List<String> line(String kind, List<String> more) {
     if (!Files.exists(JAR)) {
       throw new IllegalStateException(JAR + " is missing: mvn package makes it");
     }
     var line = new ArrayList<String>();
     line.add(JAVA.toString());
     line.addAll(OPTIONS);
+    line.addAll(cache(kind));
     line.addAll(more);
-    line.addAll(List.of("-jar", JAR.toString()));
+    line.addAll(List.of("-cp", JAR.toString(), "praetor.cli.Main"));
     return List.copyOf(line);
   }
 }

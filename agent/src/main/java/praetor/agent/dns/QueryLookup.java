@@ -49,6 +49,9 @@ public final class QueryLookup {
       if (e.status() == 404) {
         return Outcome.absent();
       }
+      if (e.isOfUnknownDatacenter()) {
+        return new Outcome.NoDatacenter<>();
+      }
       LOG.warn("prepared query failed: name={} error={}", name, e.getMessage());
       return new Outcome.Failed<>();
     }

@@ -190,7 +190,7 @@ public final class ServersLookup implements Lookup {
     try {
       return question.get();
     } catch (RequestException e) {
-      if (String.valueOf(e.getMessage()).contains(RequestException.NO_PATH_TO_DATACENTER)) {
+      if (e.isOfUnknownDatacenter()) {
         return new Outcome.NoDatacenter<>();
       }
       LOG.error("rpc error: error={}", e.getMessage());
