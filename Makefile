@@ -37,7 +37,8 @@ check: needs
 	$(MVN) -q $(FORMATTED) spotless:check
 	$(MVN) -fae verify
 
-# With CONSUL_BIN=FILE in alternation with that Consul; BENCH='kv --quick' for a part or a quick look.
+# With CONSUL_BIN=FILE in alternation with that Consul, with CONSUL_TEMPLATE_BIN and REGISTRATOR_BIN also with what runs beside it;
+# BENCH='kv --quick' for a part or a quick look.
 bench: jar
 	$(MVN) -q -pl benchmarks -am -DskipTests compile
 	$(JAVA_HOME)/bin/java -XX:+UseSerialGC -cp benchmarks/target/classes praetor.benchmarks.Bench $(BENCH)
