@@ -7,7 +7,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import praetor.cli.command.Arguments;
 import praetor.cli.command.Command;
 import praetor.cli.command.CommandException;
@@ -16,17 +15,16 @@ import praetor.cli.command.Flags;
 import praetor.cli.command.HttpFlags;
 import praetor.cli.command.Terminal;
 import praetor.cli.snapshot.ConsoleLog;
+import praetor.cli.snapshot.ForegroundAgent;
 import praetor.cli.snapshot.SealFlags;
 import praetor.client.ConsulClient;
 import praetor.client.Query;
 import praetor.model.SystemClock;
-import praetor.process.SignalCatcher;
 import praetor.snapshot.AgentLog;
 import praetor.snapshot.AgentSettings;
 import praetor.snapshot.Progress;
 import praetor.snapshot.SaveSettings;
 import praetor.snapshot.Saver;
-import praetor.snapshot.SnapshotAgent;
 import praetor.snapshot.SnapshotSchedule;
 import praetor.snapshot.backup.BackupNames;
 import praetor.snapshot.backup.KvFile;
@@ -174,17 +172,7 @@ public final class BackupCreate implements Command {
             Query.NONE,
             AgentSettings.Timing.DEFAULT);
     var saver = saver(stores, source(client), log, terminal);
-    var mark = UUID.randomUUID().toString().substring(0, 8);
-    var agent = new SnapshotAgent(client, how, saver, mark, SystemClock.INSTANCE, log);
-    SignalCatcher.on("INT", () -> Thread.ofVirtual().start(agent::close));
-    SignalCatcher.on("TERM", () -> Thread.ofVirtual().start(agent::close));
-    try {
-      agent.run();
-      return 0;
-    } catch (InterruptedException cut) {
-      Thread.currentThread().interrupt();
-      return 1;
-    }
+    return ForegroundAgent.run(client, how, saver, log);
   }
 
   private SnapshotSchedule when() throws IOException {

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import praetor.cli.agent.BuildInfo;
 import praetor.cli.command.Arguments;
 import praetor.cli.command.Command;
@@ -18,11 +17,9 @@ import praetor.cli.command.Terminal;
 import praetor.client.ConsulClient;
 import praetor.client.Query;
 import praetor.model.SystemClock;
-import praetor.process.SignalCatcher;
 import praetor.snapshot.AgentSettings;
 import praetor.snapshot.SaveSettings;
 import praetor.snapshot.Saver;
-import praetor.snapshot.SnapshotAgent;
 import praetor.snapshot.config.AgentOptions;
 import praetor.snapshot.config.Login;
 import praetor.snapshot.storage.Location;
@@ -196,17 +193,7 @@ public final class SnapshotAgentCommand implements Command {
             Query.NONE,
             AgentSettings.Timing.DEFAULT);
     var saver = saver(client, options, destinations, log, terminal);
-    var mark = UUID.randomUUID().toString().substring(0, 8);
-    var agent = new SnapshotAgent(client, how, saver, mark, SystemClock.INSTANCE, log);
-    SignalCatcher.on("INT", () -> Thread.ofVirtual().start(agent::close));
-    SignalCatcher.on("TERM", () -> Thread.ofVirtual().start(agent::close));
-    try {
-      agent.run();
-      return 0;
-    } catch (InterruptedException cut) {
-      Thread.currentThread().interrupt();
-      return 1;
-    }
+    return ForegroundAgent.run(client, how, saver, log);
   }
 
   /**

@@ -228,11 +228,11 @@ public final class Gossip implements AutoCloseable {
 
   /** All members, those included that failed or left a while ago. */
   public List<Member> members() {
-    return call(Serf::members);
+    return read(Serf::members);
   }
 
   public Optional<Member> member(String name) {
-    return call(serf -> serf.member(name));
+    return read(serf -> serf.member(name));
   }
 
   /** How many members are known, those included that failed or left. */
@@ -336,17 +336,17 @@ public final class Gossip implements AutoCloseable {
   }
 
   public Coordinate coordinate() {
-    return call(Serf::coordinate);
+    return read(Serf::coordinate);
   }
 
   /** The coordinate of a member, if it answered this one. */
   public Optional<Coordinate> coordinate(String name) {
-    return call(serf -> serf.coordinate(name));
+    return read(serf -> serf.coordinate(name));
   }
 
   /** What operators look at. */
   public Map<String, String> stats() {
-    return call(Serf::stats);
+    return read(Serf::stats);
   }
 
   public boolean isClosed() {
@@ -355,7 +355,7 @@ public final class Gossip implements AutoCloseable {
 
   /** How the pool looks from here. */
   public PoolState state() {
-    return call(Serf::state);
+    return read(Serf::state);
   }
 
   /** Bytes of the whole state that was exchanged last: what was sent, and what came. */
@@ -371,11 +371,11 @@ public final class Gossip implements AutoCloseable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       loop.close();
-      sockets.close();
-      desk.close();
-      // Nobody is left to answer.
+      // Nobody is left to answer; the desk's listener may be among those who wait.
       var late = new IllegalStateException("gossip is closed");
       unanswered.values().forEach(future -> future.completeExceptionally(late));
+      sockets.close();
+      desk.close();
     }
   }
 
@@ -402,6 +402,18 @@ public final class Gossip implements AutoCloseable {
 
   private void tell(Consumer<Serf> command) {
     loop.execute(command);
+  }
+
+  /** Asks the pool; a closed one answers from what it knew last. */
+  private <T> T read(Function<Serf, T> question) {
+    try {
+      return call(question);
+    } catch (IllegalStateException e) {
+      if (!loop.isClosed()) {
+        throw e;
+      }
+      return loop.ended(question);
+    }
   }
 
   private <T> T call(Function<Serf, T> question) {

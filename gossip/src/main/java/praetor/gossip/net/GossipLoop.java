@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import praetor.gossip.serf.Serf;
@@ -75,7 +76,30 @@ final class GossipLoop {
     if (closed.get() || !commands.offer(command)) {
       throw new IllegalStateException(closed.get() ? "gossip is closed" : "gossip is overloaded");
     }
+    if (closed.get() && commands.remove(command)) {
+      // It ended in between: nobody works on the command any more.
+      throw new IllegalStateException("gossip is closed");
+    }
     selector.wakeup();
+  }
+
+  boolean isClosed() {
+    return closed.get();
+  }
+
+  /**
+   * Asks the state that a closed loop ended with.
+   *
+   * @throws IllegalStateException if the loop does not end
+   */
+  <T> T ended(Function<Serf, T> question) {
+    join();
+    if (thread.isAlive()) {
+      throw new IllegalStateException("gossip does not end");
+    }
+    synchronized (serf) {
+      return question.apply(serf);
+    }
   }
 
   boolean isLoop() {

@@ -13,12 +13,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import praetor.gossip.GossipEvent;
 import praetor.gossip.GossipEvent.QueryReceived;
+import praetor.gossip.GossipListener;
 import praetor.gossip.KeyringOperation;
+import praetor.gossip.Member;
 import praetor.gossip.MemberStatus;
 import praetor.gossip.QueryRequest;
 import praetor.gossip.serf.Serf;
@@ -78,7 +83,38 @@ class GossipIT {
     b.close();
     assertThatThrownBy(() -> unanswered.get(1, TimeUnit.SECONDS))
         .hasRootCauseMessage("gossip is closed");
-    assertThatThrownBy(b::members).hasMessage("gossip is closed");
+    assertThatThrownBy(() -> b.fire("deploy", Bytes.EMPTY, false)).hasMessage("gossip is closed");
+  }
+
+  @Test
+  void aClosedPoolTellsItsLateListenersWhatItKnewLast() throws Exception {
+    var a = start(options("a", 0), new Recorder());
+    var held = new CountDownLatch(1);
+    var pool = new CompletableFuture<Gossip>();
+    var seen = new CompletableFuture<List<Member>>();
+    var late =
+        new GossipListener() {
+          @Override
+          public void heard(GossipEvent event) {
+            try {
+              held.await();
+              seen.complete(pool.join().members());
+            } catch (InterruptedException | RuntimeException e) {
+              seen.completeExceptionally(e);
+            }
+          }
+
+          @Override
+          public void gaveUp(String reason) {}
+        };
+    var b = Gossip.start(options("b", 0), late);
+    pool.complete(b);
+    join(b, a);
+    var closing = Thread.ofVirtual().start(b::close);
+    await().until(b::isClosed);
+    held.countDown();
+    assertThat(seen.get(10, TimeUnit.SECONDS)).extracting(Member::name).containsOnly("a", "b");
+    closing.join();
   }
 
   @Test

@@ -1,7 +1,7 @@
 package praetor.http.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static praetor.http.api.RunningAgents.eventually;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -9,54 +9,39 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.interfaces.ECPrivateKey;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Date;
-import java.util.List;
-import java.util.concurrent.Callable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import praetor.model.tls.EcKeys;
 import praetor.model.tls.Pem;
 import praetor.testkit.agent.AgentConfig;
 import praetor.testkit.agent.AgentPorts;
-import praetor.testkit.agent.ProcessLauncher;
-import praetor.testkit.net.RawHttp;
 import praetor.testkit.net.RawRequest;
 import praetor.testkit.tls.TestCertificates;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Clients that know nothing but a token get keys, addresses and certificates from the servers. */
 class AutoConfigIT {
-  private static final Duration SOON = Duration.ofSeconds(40);
   private static final String GOSSIP_KEY = "MTIzNDU2Nzg5MDEyMzQ1Ng==";
 
   @TempDir Path folder;
   private TestCertificates files;
   private KeyPair keys;
-  private final List<AutoCloseable> running = new ArrayList<>();
+  @RegisterExtension final RunningAgents agents = new RunningAgents();
   private final AgentPorts serverPorts = AgentPorts.free();
 
   @BeforeEach
   void writeFiles() throws Exception {
     files = TestCertificates.in(Files.createDirectories(folder.resolve("certs")));
     keys = EcKeys.generate();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    for (var each : running.reversed()) {
-      each.close();
-    }
   }
 
   private ObjectNode config(String name, AgentPorts ports) throws IOException {
@@ -119,24 +104,9 @@ class AutoConfigIT {
     return jwt.serialize();
   }
 
-  private InProcessAgent praetor(ObjectNode config) throws IOException {
-    var agent = InProcessAgent.start(folder, config);
-    running.add(agent);
-    return agent;
-  }
-
-  private RawHttp consul(ObjectNode config, AgentPorts ports) throws Exception {
-    running.add(ProcessLauncher.consul().orElseThrow().start(folder, config));
-    return new RawHttp(URI.create("http://127.0.0.1:" + ports.http()), Duration.ofSeconds(60));
-  }
-
-  private static void eventually(Callable<Boolean> condition) {
-    await().atMost(SOON).pollInterval(Duration.ofMillis(50)).ignoreExceptions().until(condition);
-  }
-
   @Test
   void aClientGetsWhatItNeedsAndKeepsIt() throws Exception {
-    var server = praetor(server());
+    var server = agents.praetor(folder, server());
     eventually(() -> server.put("/v1/kv/ready", "yes").status() == 200);
     var config = client(AgentPorts.free(), "client");
     try (var client = InProcessAgent.start(folder, config)) {
@@ -147,13 +117,13 @@ class AutoConfigIT {
     assertThat(Files.getPosixFilePermissions(kept)).hasSize(2);
     // Its token is worth nothing now, and is not needed.
     ((ObjectNode) config.path("auto_config")).put("intro_token", "spent");
-    var again = praetor(config);
+    var again = agents.praetor(folder, config);
     eventually(() -> again.get("/v1/kv/app/x?raw").text().equals("hello"));
   }
 
   @Test
   void aTokenForAnotherNodeIsRefused() throws Exception {
-    var server = praetor(server());
+    var server = agents.praetor(folder, server());
     eventually(() -> server.put("/v1/kv/ready", "yes").status() == 200);
     var config = client(AgentPorts.free(), "other");
     try (var log = CapturedLog.of("agent.auto_config")) {
@@ -162,7 +132,7 @@ class AutoConfigIT {
               .start(
                   () -> {
                     try {
-                      praetor(config);
+                      agents.praetor(folder, config);
                     } catch (IOException cutOff) {
                       assertThat(cutOff).hasMessage("interrupted while waiting for servers");
                     }
@@ -179,10 +149,10 @@ class AutoConfigIT {
       matches = ".+",
       disabledReason = "CONSUL_BIN names no Consul to live with")
   void aClientOfConsulIsConfiguredByOurServer() throws Exception {
-    var server = praetor(server());
+    var server = agents.praetor(folder, server());
     eventually(() -> server.put("/v1/kv/ready", "yes").status() == 200);
     var ports = AgentPorts.free();
-    var client = consul(client(ports, "client"), ports);
+    var client = agents.consul(folder, client(ports, "client"));
     eventually(
         () -> client.send(RawRequest.of("PUT", "/v1/kv/app/x").body("hello")).status() == 200);
     eventually(() -> server.json("/v1/health/node/client").size() == 1);
@@ -194,9 +164,9 @@ class AutoConfigIT {
       matches = ".+",
       disabledReason = "CONSUL_BIN names no Consul to live with")
   void aClientOfOursIsConfiguredByAServerOfConsul() throws Exception {
-    var server = consul(server(), serverPorts);
+    var server = agents.consul(folder, server());
     eventually(() -> server.send(RawRequest.of("PUT", "/v1/kv/ready").body("yes")).status() == 200);
-    var client = praetor(client(AgentPorts.free(), "client"));
+    var client = agents.praetor(folder, client(AgentPorts.free(), "client"));
     eventually(() -> client.put("/v1/kv/app/x", "hello").status() == 200);
     assertThat(server.send(RawRequest.of("GET", "/v1/kv/app/x?raw")).text()).isEqualTo("hello");
   }

@@ -1,50 +1,35 @@
 package praetor.http.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static praetor.http.api.RunningAgents.eventually;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import praetor.testkit.agent.AgentConfig;
 import praetor.testkit.agent.AgentPorts;
-import praetor.testkit.agent.ProcessAgent;
-import praetor.testkit.agent.ProcessLauncher;
-import praetor.testkit.net.RawHttp;
 import praetor.testkit.net.RawRequest;
 import praetor.testkit.tls.TestCertificates;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Clients without certificates of their own get them from the servers. */
 class AutoEncryptIT {
-  private static final Duration SOON = Duration.ofSeconds(40);
 
   @TempDir Path folder;
   private TestCertificates files;
-  private final List<AutoCloseable> running = new ArrayList<>();
+  @RegisterExtension final RunningAgents agents = new RunningAgents();
   private final AgentPorts serverPorts = AgentPorts.free();
 
   @BeforeEach
   void writeCertificates() throws IOException {
     files = TestCertificates.in(Files.createDirectories(folder.resolve("certs")));
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    for (var each : running.reversed()) {
-      each.close();
-    }
   }
 
   private ObjectNode config(String name, AgentPorts ports) throws IOException {
@@ -81,22 +66,6 @@ class AutoEncryptIT {
     return config;
   }
 
-  private InProcessAgent praetor(ObjectNode config) throws IOException {
-    var agent = InProcessAgent.start(folder, config);
-    running.add(agent);
-    return agent;
-  }
-
-  private RawHttp consul(ObjectNode config, AgentPorts ports) throws Exception {
-    ProcessAgent agent = ProcessLauncher.consul().orElseThrow().start(folder, config);
-    running.add(agent);
-    return new RawHttp(URI.create("http://127.0.0.1:" + ports.http()), Duration.ofSeconds(60));
-  }
-
-  private static void eventually(Callable<Boolean> condition) {
-    await().atMost(SOON).pollInterval(Duration.ofMillis(50)).ignoreExceptions().until(condition);
-  }
-
   private static X509Certificate certificate(InProcessAgent agent) {
     return agent.agent().tls().internalRpc().material().identity().orElseThrow().chain().getFirst();
   }
@@ -106,9 +75,9 @@ class AutoEncryptIT {
     var config = server();
     // Certificates begin a minute before they are made: of these 90 seconds 30 are to come.
     config.putObject("connect").putObject("ca_config").put("leaf_cert_ttl", "90s");
-    var server = praetor(config);
+    var server = agents.praetor(folder, config);
     eventually(() -> server.put("/v1/kv/ready", "yes").status() == 200);
-    var client = praetor(client(AgentPorts.free()));
+    var client = agents.praetor(folder, client(AgentPorts.free()));
     eventually(() -> client.put("/v1/kv/app/x", "hello").status() == 200);
     assertThat(server.get("/v1/kv/app/x?raw").text()).isEqualTo("hello");
     var first = certificate(client);
@@ -126,7 +95,7 @@ class AutoEncryptIT {
   void aServerThatGivesNoneSaysSo() throws Exception {
     var config = server();
     config.putObject("auto_encrypt").put("allow_tls", false);
-    var server = praetor(config);
+    var server = agents.praetor(folder, config);
     eventually(() -> server.put("/v1/kv/ready", "yes").status() == 200);
     try (var log = CapturedLog.of("agent.auto_config")) {
       var starting = Thread.ofVirtual().start(() -> startInVain());
@@ -143,7 +112,7 @@ class AutoEncryptIT {
 
   private void startInVain() {
     try {
-      praetor(client(AgentPorts.free()));
+      agents.praetor(folder, client(AgentPorts.free()));
     } catch (IOException cutOff) {
       assertThat(cutOff).hasMessage("interrupted while waiting for servers");
     }
@@ -155,10 +124,10 @@ class AutoEncryptIT {
       matches = ".+",
       disabledReason = "CONSUL_BIN names no Consul to live with")
   void aClientOfConsulGetsACertificateFromOurServer() throws Exception {
-    var server = praetor(server());
+    var server = agents.praetor(folder, server());
     eventually(() -> server.put("/v1/kv/ready", "yes").status() == 200);
     var ports = AgentPorts.free();
-    var client = consul(client(ports), ports);
+    var client = agents.consul(folder, client(ports));
     eventually(
         () -> client.send(RawRequest.of("PUT", "/v1/kv/app/x").body("hello")).status() == 200);
     assertThat(server.get("/v1/kv/app/x?raw").text()).isEqualTo("hello");
@@ -171,9 +140,9 @@ class AutoEncryptIT {
       matches = ".+",
       disabledReason = "CONSUL_BIN names no Consul to live with")
   void aClientOfOursGetsACertificateFromAServerOfConsul() throws Exception {
-    var server = consul(server(), serverPorts);
+    var server = agents.consul(folder, server());
     eventually(() -> server.send(RawRequest.of("PUT", "/v1/kv/ready").body("yes")).status() == 200);
-    var client = praetor(client(AgentPorts.free()));
+    var client = agents.praetor(folder, client(AgentPorts.free()));
     eventually(() -> client.put("/v1/kv/app/x", "hello").status() == 200);
     assertThat(server.send(RawRequest.of("GET", "/v1/kv/app/x?raw")).text()).isEqualTo("hello");
   }

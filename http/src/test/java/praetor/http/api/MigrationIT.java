@@ -1,7 +1,7 @@
 package praetor.http.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static praetor.http.api.RunningAgents.eventually;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assumptions;
@@ -33,7 +32,6 @@ import tools.jackson.databind.node.ObjectNode;
  * CONSUL_110_BIN the oldest whose agents may come over, 1.10.
  */
 class MigrationIT {
-  private static final Duration SOON = Duration.ofSeconds(40);
   private static final String QUERY = "{\"Name\": \"webs\", \"Service\": {\"Service\": \"web\"}}";
 
   /** What else an agent asks its servers for. */
@@ -137,10 +135,6 @@ class MigrationIT {
 
   private String get(String target) throws IOException {
     return http().send(RawRequest.of("GET", target)).text();
-  }
-
-  private static void eventually(Callable<Boolean> condition) {
-    await().atMost(SOON).pollInterval(Duration.ofMillis(50)).ignoreExceptions().until(condition);
   }
 
   @ParameterizedTest

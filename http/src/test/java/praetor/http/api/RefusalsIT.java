@@ -2,6 +2,7 @@ package praetor.http.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static praetor.http.api.RunningAgents.eventually;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,10 +73,6 @@ class RefusalsIT {
     var agent = InProcessAgent.start(folder, config);
     running.add(agent);
     return agent;
-  }
-
-  private static void eventually(Callable<Boolean> condition) {
-    await().atMost(SOON).pollInterval(Duration.ofMillis(50)).ignoreExceptions().until(condition);
   }
 
   private void says(String text) {
