@@ -162,7 +162,7 @@ class ServiceRulesTest {
         .containsExactly("ignored: 0123456789ab port 443 not published on host");
     assertThat(
             result(bridge("\"Env\":[\"SERVICE_IGNORE=false\"]", bound("80/tcp", "", 8080))).notes())
-        .containsExactly("ignored: 0123456789ab service on port 8080");
+        .containsExactly("ignored: 0123456789ab service on port 80");
     assertThat(result(container("\"ExposedPorts\":{\"80/tcp\":{}}", "none", "")).notes())
         .containsExactly("ignored: 0123456789ab no network");
   }
@@ -187,7 +187,7 @@ class ServiceRulesTest {
     assertThat(result.services()).extracting(ServiceEntry::tags).containsExactly(List.of("good"));
     assertThat(result.notes())
         .containsExactly(
-            "ignored: 0123456789ab service on port 8080 service tags template failed: template:"
+            "ignored: 0123456789ab service on port 80 service tags template failed: template:"
                 + " tags:1: unclosed action");
   }
 

@@ -8,6 +8,7 @@ import praetor.template.lang.Node.Branch;
 import praetor.template.lang.Node.Command;
 import praetor.template.lang.Node.Items;
 import praetor.template.lang.Node.Pipe;
+import praetor.template.lang.Template.MissingKey;
 
 /**
  * Runs one template once. Errors name the node that was looked at last, which is why every step
@@ -365,7 +366,7 @@ final class Evaluator {
       Value dot, Value of, String field, Node where, List<Node> words, Optional<Value> last)
       throws TemplateException {
     if (of instanceof Value.Nil) {
-      if (setting.errorOnMissingKey()) {
+      if (setting.missingKey() == MissingKey.ERROR) {
         throw error("nil data; no entry for key " + GoStrings.quoted(field));
       }
       return Values.NIL;
@@ -423,10 +424,11 @@ final class Evaluator {
     if (value.isPresent()) {
       return map.seen(value.get());
     }
-    if (setting.errorOnMissingKey()) {
-      throw error("map has no entry for key " + GoStrings.quoted(key));
-    }
-    return map.zero();
+    return switch (setting.missingKey()) {
+      case NO_VALUE -> Values.NIL;
+      case ZERO -> map.zero();
+      case ERROR -> throw error("map has no entry for key " + GoStrings.quoted(key));
+    };
   }
 
   private Value function(
@@ -577,7 +579,7 @@ final class Evaluator {
         }
         throw error("expected float; found " + word);
       }
-      case LIST, STRINGS, MAP, STRING_MAP, PAIRS, TIME ->
+      case LIST, STRINGS, BYTES, MAP, STRING_MAP, PAIRS, TIME ->
           throw error("can't handle " + word + " for arg of type " + param.goName());
     };
   }

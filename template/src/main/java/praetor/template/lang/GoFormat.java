@@ -535,6 +535,10 @@ public final class GoFormat {
       pad("0xc000000000", spec);
       return;
     }
+    if (list.isOfBytes() && "sqxX".indexOf(spec.verb) >= 0) {
+      text(GoText.of(list.toBytes()), list, spec);
+      return;
+    }
     if (spec.sharpV) {
       out.append(list.type()).append('{');
       join(list.elements(), spec, depth, ", ");
