@@ -114,6 +114,23 @@ class ServiceRulesTest {
   }
 
   @Test
+  void aContainerOnTheNetworkOfAnotherIsReachedThereWhateverItsLabelSays() {
+    var web =
+        container(
+            "\"ExposedPorts\":{\"80/tcp\":{}},\"Labels\":{\"ip\":\"192.0.2.9\"}",
+            "container:abc",
+            "");
+    var other = bridge("", bound("443/tcp", "", 8443));
+    var byLabel =
+        new ServiceOptions("h", Optional.empty(), "", false, false, false, Optional.of("ip"), true);
+    var services =
+        new ServiceRules(byLabel, NODE, (tags, _) -> tags)
+            .services(web, Optional.of(other))
+            .services();
+    assertThat(services).extracting(ServiceEntry::address).containsExactly("172.17.0.2");
+  }
+
+  @Test
   void anIdForTwoPortsIsTheFirstOnes() {
     var web =
         bridge(
