@@ -70,10 +70,14 @@ class TemplateVectorsIT {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       FILES.stream()
           .flatMap(name -> VectorFiles.read("template", name).values().stream())
-          .filter(vector -> vector.has("blocks"))
+          .filter(TemplateVectorsIT::waits)
           .forEach(v -> waiting.put(id(v), threads.submit(() -> run(v, agent))));
     }
     return waiting;
+  }
+
+  private static boolean waits(JsonNode vector) {
+    return vector.has("blocks") || NOT_YET.containsKey(id(vector));
   }
 
   private static String id(JsonNode vector) {
@@ -152,7 +156,7 @@ class TemplateVectorsIT {
     var words = words(vector, agent, here, source);
     int[] code = {-1};
     var thread = Thread.ofVirtual().start(() -> code[0] = command(here, words, terminal));
-    thread.join(vector.has("blocks") ? BLOCKS : ANSWER_MAX);
+    thread.join(waits(vector) ? BLOCKS : ANSWER_MAX);
     if (thread.isAlive()) {
       thread.interrupt();
       thread.join(ANSWER_MAX);
