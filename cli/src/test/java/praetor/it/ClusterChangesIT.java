@@ -1,6 +1,7 @@
 package praetor.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static praetor.it.LocalCluster.api;
 import static praetor.it.LocalCluster.eventually;
 
@@ -164,7 +165,13 @@ class ClusterChangesIT {
     }
     Files.delete(ballast);
     full.restart();
-    eventually(() -> api(full).put("/v1/kv/after", "again").status() == 200);
+    await()
+        .ignoreExceptions()
+        .untilAsserted(
+            () ->
+                assertThat(api(full).put("/v1/kv/after", "again").status())
+                    .as(String.join("\n", full.log()))
+                    .isEqualTo(200));
     judge(load, servers);
   }
 

@@ -77,7 +77,10 @@ class HttpsIT {
     agent = Program.launcher().start(folder, config);
     agent.awaitLeader();
     // The port of HTTP opens before, if only by a moment.
-    await().atMost(PATIENCE).ignoreException(ConnectException.class).until(() -> shown().signum() > 0);
+    await()
+        .atMost(PATIENCE)
+        .ignoreException(ConnectException.class)
+        .until(() -> shown().signum() > 0);
     return new Api(agent.httpUri());
   }
 

@@ -28,7 +28,9 @@ import tools.jackson.databind.JsonNode;
  */
 @Timeout(240)
 class RegistratorIT {
-  /** Less than the 30 s after which everything is compared: what counts is that events are heard. */
+  /**
+   * Less than the 30 s after which everything is compared: what counts is that events are heard.
+   */
   private static final Duration SOON = Duration.ofSeconds(25);
 
   @TempDir static Path folder;

@@ -25,7 +25,9 @@ import tools.jackson.databind.JsonNode;
  */
 @Timeout(900)
 class RegistratorVectorsIT {
-  /** Less than the 30 s after which everything is compared: what counts is that events are heard. */
+  /**
+   * Less than the 30 s after which everything is compared: what counts is that events are heard.
+   */
   private static final Duration SOON = Duration.ofSeconds(25);
 
   /** One or two of each group. */

@@ -28,8 +28,7 @@ final class TcpListener {
     this.server = server;
     this.factory = factory;
     this.limits = limits;
-    accepting =
-        Thread.ofVirtual().name("dns-tcp-" + server.getLocalPort()).unstarted(this::run);
+    accepting = Thread.ofVirtual().name("dns-tcp-" + server.getLocalPort()).unstarted(this::run);
   }
 
   void start() {
