@@ -27,15 +27,15 @@ test:
 	$(MVN) test $(ONE)
 
 it: needs
-	$(MVN) verify
+	$(MVN) -T 2 verify
 
 slow: needs
 	$(MVN) verify -Dexcluded.groups=
 
-# Formatting first: it is what most often fails, and fast.
+# Formatting first: it is what most often fails, and fast. Then two modules at a time: half of the tests' time is waiting.
 check: needs
-	$(MVN) -q $(FORMATTED) spotless:check
-	$(MVN) -fae verify
+	$(MVN) -q -T 2 $(FORMATTED) spotless:check
+	$(MVN) -T 2 -fae verify
 
 # With CONSUL_BIN=FILE in alternation with that Consul, with CONSUL_TEMPLATE_BIN and REGISTRATOR_BIN also with what runs beside it;
 # BENCH='kv --quick' for a part or a quick look.

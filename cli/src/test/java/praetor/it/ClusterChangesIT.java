@@ -1,6 +1,7 @@
 package praetor.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static praetor.it.LocalCluster.api;
 import static praetor.it.LocalCluster.eventually;
 
@@ -11,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -163,17 +165,29 @@ class ClusterChangesIT {
     }
     Files.delete(ballast);
     full.restart();
-    eventually(() -> api(full).put("/v1/kv/after", "again").status() == 200);
+    await()
+        .ignoreExceptions()
+        .untilAsserted(
+            () ->
+                assertThat(api(full).put("/v1/kv/after", "again").status())
+                    .as(String.join("\n", full.log()))
+                    .isEqualTo(200));
     judge(load, servers);
   }
 
-  private void lead(ProcessAgent wanted, List<ProcessAgent> servers) throws Exception {
-    for (int tries = 0; LocalCluster.leader(servers) != wanted && tries < 5; tries++) {
-      var id = api(wanted).json("/v1/agent/self").path("Config").path("NodeID").stringValue();
-      api(servers.getFirst()).post("/v1/operator/raft/transfer-leader?id=" + id, "");
-      eventually(() -> !api(wanted).json("/v1/status/leader").stringValue().isEmpty());
+  /** Asks for another leader until all agree on it. */
+  private static void lead(ProcessAgent wanted, List<ProcessAgent> servers) throws IOException {
+    var id = api(wanted).json("/v1/agent/self").path("Config").path("NodeID").stringValue();
+    for (var server : servers) {
+      eventually(
+          () -> {
+            if (LocalCluster.leader(server, servers).equals(Optional.of(wanted))) {
+              return true;
+            }
+            api(server).post("/v1/operator/raft/transfer-leader?id=" + id, "");
+            return false;
+          });
     }
-    assertThat(LocalCluster.leader(servers)).isEqualTo(wanted);
   }
 
   /** Writes through another server until the disk of one is full. */

@@ -25,7 +25,7 @@ import praetor.testkit.vectors.JsonText;
 @Timeout(180)
 class ConsulLauncherIT {
   private static final Duration START_MAX = Duration.ofSeconds(60);
-  private static final Duration END_MAX = Duration.ofSeconds(10);
+  private static final Duration END_MAX = Duration.ofSeconds(30);
 
   /** What the phrases of the start are, in their order. */
   private static final String[] STORY = {

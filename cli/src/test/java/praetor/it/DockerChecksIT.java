@@ -19,7 +19,7 @@ import praetor.testkit.agent.ProcessLauncher;
  */
 @Timeout(120)
 class DockerChecksIT {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   @TempDir Path folder;
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -75,6 +76,11 @@ class HttpsIT {
   private Api start() throws Exception {
     agent = Program.launcher().start(folder, config);
     agent.awaitLeader();
+    // The port of HTTP opens before, if only by a moment.
+    await()
+        .atMost(PATIENCE)
+        .ignoreException(ConnectException.class)
+        .until(() -> shown().signum() > 0);
     return new Api(agent.httpUri());
   }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import praetor.testkit.agent.AgentConfig;
 import praetor.testkit.agent.AgentPorts;
@@ -112,12 +113,23 @@ final class LocalCluster implements AutoCloseable {
         .count();
   }
 
-  static ProcessAgent leader(List<ProcessAgent> servers) throws IOException {
-    var address = api(servers.getFirst()).json("/v1/status/leader").stringValue();
+  /** The server that the first one holds for the leader; waits for one during an election. */
+  static ProcessAgent leader(List<ProcessAgent> servers) {
+    return await()
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(50))
+        .ignoreExceptions()
+        .until(() -> leader(servers.getFirst(), servers), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  /** The one of some servers that another holds for the leader. */
+  static Optional<ProcessAgent> leader(ProcessAgent asked, List<ProcessAgent> servers)
+      throws IOException {
+    var address = api(asked).json("/v1/status/leader").stringValue();
     return servers.stream()
         .filter(server -> address.endsWith(":" + server.ports().server()))
-        .findFirst()
-        .orElseThrow();
+        .findFirst();
   }
 
   /** Where an agent keeps its data. */

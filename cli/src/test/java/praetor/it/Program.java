@@ -1,6 +1,10 @@
 package praetor.it;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,8 +44,11 @@ final class Program {
 
   private Program() {}
 
+  /** Makes the caches where they are missing; of several JVMs of tests one does, and all wait. */
   private static Optional<Note> caches() {
-    try {
+    var lock = JAR.resolveSibling("aot.lock");
+    try (var channel = FileChannel.open(lock, CREATE, WRITE);
+        var _ = channel.lock()) {
       var making = new ProcessBuilder(MAKE_CACHES.toString(), JAR.toString()).inheritIO().start();
       var note = Path.of(JAR + ".aot");
       if (making.waitFor() != 0 || !Files.exists(note)) {

@@ -44,7 +44,7 @@ class SeedRowsIT {
       """
       {"Datacenter": "dc1", "Node": "google", "Address": "www.google.com",
        "Service": {"Service": "search", "Port": 80}}""";
-  private static final Duration SOON = Duration.ofSeconds(15);
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   @TempDir static Path shared;
   private static ProcessAgent server;
@@ -261,7 +261,7 @@ class SeedRowsIT {
     assertThat(blocked).isNotDone();
     api.accepted("/v1/kv/flag", "on");
     // Milliseconds on a quiet machine; a wait that only times out takes 30 s.
-    var answer = blocked.get(5, TimeUnit.SECONDS);
+    var answer = blocked.get(20, TimeUnit.SECONDS);
     assertThat(answer.text()).isEqualTo("on");
     assertThat(answer.header("X-Consul-Index")).isNotEqualTo(java.util.Optional.of(index));
   }

@@ -33,7 +33,7 @@ import praetor.testkit.agent.ProcessAgent;
 /** The snapshot agent by the commands of the posts: rows C11 to C21, A8, A9, A13 of the seed. */
 @Timeout(180)
 class SnapshotAgentIT {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final String SERVICE = "/v1/health/service/";
   private static final Pattern SAVED = Pattern.compile("\\[INFO\\] Saved snapshot (\\d+)");
 

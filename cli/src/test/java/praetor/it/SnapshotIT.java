@@ -43,7 +43,7 @@ import tools.jackson.databind.JsonNode;
  */
 @Timeout(180)
 class SnapshotIT {
-  private static final Duration SOON = Duration.ofSeconds(15);
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   @TempDir static Path shared;
   private static ProcessAgent server;

@@ -24,9 +24,9 @@ import praetor.registrator.rules.ServiceOptions;
 import praetor.testkit.docker.FakeContainers;
 
 /** The loop between an Engine over a socket and a registry in memory. */
-@Timeout(60)
+@Timeout(120)
 class RegistratorIT {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(40);
   private static final Duration RARELY = Duration.ofMinutes(10);
   private static final Duration OFTEN = Duration.ofMillis(20);
 

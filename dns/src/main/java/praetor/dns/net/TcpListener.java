@@ -3,6 +3,7 @@ package praetor.dns.net;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -15,24 +16,40 @@ final class TcpListener {
   /** Out of file handles, for example: there is no use in trying again at once. */
   private static final long PAUSE_MS = 100;
 
+  private static final Duration ACCEPT_END_MAX = Duration.ofSeconds(5);
+
   private final ServerSocket server;
   private final AnswersFactory factory;
   private final DnsLimits limits;
   private final Set<TcpConnection> open = ConcurrentHashMap.newKeySet();
+  private final Thread accepting;
 
   TcpListener(ServerSocket server, AnswersFactory factory, DnsLimits limits) {
     this.server = server;
     this.factory = factory;
     this.limits = limits;
+    accepting = Thread.ofVirtual().name("dns-tcp-" + server.getLocalPort()).unstarted(this::run);
   }
 
   void start() {
-    Thread.ofVirtual().name("dns-tcp-" + server.getLocalPort()).start(this::run);
+    accepting.start();
   }
 
   void close() {
     DnsServer.closeQuietly(server);
+    awaitLastAccept();
     open.forEach(TcpConnection::close);
+  }
+
+  /** The socket listens until the thread in accept has noticed that it is closed. */
+  private void awaitLastAccept() {
+    try {
+      if (accepting.isAlive() && !accepting.join(ACCEPT_END_MAX)) {
+        LOG.warn("a DNS port still accepts connections");
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void run() {

@@ -374,6 +374,7 @@ public final class Gossip implements AutoCloseable {
       // Nobody is left to answer; the desk's listener may be among those who wait.
       var late = new IllegalStateException("gossip is closed");
       unanswered.values().forEach(future -> future.completeExceptionally(late));
+      streams.close();
       sockets.close();
       desk.close();
     }

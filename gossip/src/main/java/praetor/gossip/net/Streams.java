@@ -40,6 +40,8 @@ final class Streams {
   /** Out of file handles, for example: there is no use in trying again at once. */
   private static final long PAUSE_MS = 100;
 
+  private static final Duration ACCEPT_END_MAX = Duration.ofSeconds(5);
+
   /** What the streams hand over to the loop. */
   interface Inbox {
     void request(long stream, StreamMessage request);
@@ -57,6 +59,7 @@ final class Streams {
   private final AtomicLong ids = new AtomicLong();
   private final Map<Long, CompletableFuture<Optional<StreamMessage>>> waiting =
       new ConcurrentHashMap<>();
+  private final Thread accepting;
   private volatile Keyring keyring;
   private volatile long localBytes;
   private volatile long remoteBytes;
@@ -74,10 +77,24 @@ final class Streams {
     this.timeout = timeout;
     this.meter = meter;
     this.inbox = inbox;
+    accepting =
+        Thread.ofVirtual().name("gossip-accept-" + server.getLocalPort()).unstarted(this::accept);
   }
 
   void start() {
-    Thread.ofVirtual().name("gossip-accept-" + server.getLocalPort()).start(this::accept);
+    accepting.start();
+  }
+
+  /** Accepts no more. The socket listens until the thread in accept has noticed its end. */
+  void close() {
+    Sockets.closeQuietly(server);
+    try {
+      if (accepting.isAlive() && !accepting.join(ACCEPT_END_MAX)) {
+        LOG.warn("the gossip port still accepts streams");
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   void keyring(Keyring changed) {

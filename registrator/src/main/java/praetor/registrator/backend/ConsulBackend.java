@@ -14,6 +14,7 @@ import praetor.model.codec.JsonValue;
 import praetor.model.codec.JsonWriter;
 import praetor.registrator.rules.Health;
 import praetor.registrator.rules.Registered;
+import praetor.registrator.rules.ServiceCheck;
 import praetor.registrator.rules.ServiceEntry;
 
 /**
@@ -122,8 +123,32 @@ public final class ConsulBackend implements RegistryBackend {
     body.name("Meta").beginObject();
     service.meta().forEach((key, value) -> body.name(key).value(value));
     body.endObject();
-    service.check().ifPresent(check -> body.name("Check").value(JsonValue.Obj.of(check.fields())));
+    service
+        .check()
+        .ifPresent(check -> body.name("Check").value(JsonValue.Obj.of(fields(service, check))));
+    service.health().ifPresent(health -> withHealth(body, service, health));
     return body.endObject();
+  }
+
+  /** Beside another check the agent would number it. */
+  private static Map<String, JsonValue> fields(ServiceEntry service, ServiceCheck check) {
+    var fields = new LinkedHashMap<>(check.fields());
+    if (service.health().isPresent()) {
+      fields.putIfAbsent("CheckID", new JsonValue.Str(SERVICE_PREFIX + service.id()));
+    }
+    return fields;
+  }
+
+  /** With the service itself, so that nobody finds it without its check, as if it were healthy. */
+  private static void withHealth(JsonWriter body, ServiceEntry service, Health health) {
+    body.name("Checks").beginArray().beginObject();
+    body.name("CheckID").value(HEALTH_PREFIX + service.id());
+    health(body, health).endObject().endArray();
+  }
+
+  private static JsonWriter health(JsonWriter body, Health health) {
+    body.name("Name").value(HEALTH_NAME).name("TTL").value(HEALTH_TTL);
+    return body.name("Status").value(health.status());
   }
 
   private static void texts(JsonWriter body, List<String> texts) {
@@ -164,10 +189,8 @@ public final class ConsulBackend implements RegistryBackend {
   private void registerHealth(ServiceEntry service, String check, Health health)
       throws IOException {
     var body = JsonWriter.compact().beginObject();
-    body.name("ID").value(check).name("Name").value(HEALTH_NAME);
-    body.name("ServiceID").value(service.id()).name("TTL").value(HEALTH_TTL);
-    body.name("Status").value(health.status()).endObject();
-    put("/v1/agent/check/register", body);
+    body.name("ID").value(check).name("ServiceID").value(service.id());
+    put("/v1/agent/check/register", health(body, health).endObject());
   }
 
   @Override

@@ -15,21 +15,25 @@ import praetor.testkit.history.Operation.Action;
  * and its answer.
  *
  * <p>Source: Wing and Gong, "Testing and verifying concurrent objects" (1993), with Lowe's memory
- * of what was tried (2017).
+ * of what was tried (2017). Operations without an answer, which may happen late or never, are tried
+ * only where none with an answer fits: when servers were gone there are dozens of them, with more
+ * orders than can be tried.
  */
 public final class Linearizability {
 
-  /** A call or an answer in the list of what happened, from which operations are lifted. */
+  /** A call or an answer in a list of what happened, from which operations are lifted. */
   private static final class Event {
     private final int operation;
     private final boolean call;
+    private final boolean unanswered;
     private Event previous = this;
     private Event next = this;
     private Event answer = this;
 
-    private Event(int operation, boolean call) {
+    private Event(int operation, boolean call, boolean unanswered) {
       this.operation = operation;
       this.call = call;
+      this.unanswered = unanswered;
     }
 
     private void lift() {
@@ -60,27 +64,38 @@ public final class Linearizability {
   private record Reached(BitSet done, int value) {}
 
   private final List<Operation> operations;
-  private final Event ring = new Event(-1, false);
+  private final Event ring = new Event(-1, false, false);
+  private final Event unanswered = new Event(-1, false, true);
 
   private Linearizability(List<Operation> operations) {
     this.operations = operations;
     var events = new ArrayList<Event>();
+    var lost = new ArrayList<Event>();
     for (int i = 0; i < operations.size(); i++) {
-      var call = new Event(i, true);
-      call.answer = new Event(i, false);
-      events.add(call);
-      events.add(call.answer);
+      if (operations.get(i).answered()) {
+        var call = new Event(i, true, false);
+        call.answer = new Event(i, false, false);
+        events.add(call);
+        events.add(call.answer);
+      } else {
+        lost.add(new Event(i, true, true));
+      }
     }
+    link(ring, events);
+    link(unanswered, lost);
+  }
+
+  private void link(Event head, List<Event> events) {
     // An answer counts before a call at the same moment: the stricter reading.
     events.sort(Comparator.comparingLong(this::moment).thenComparing(e -> e.call));
-    var last = ring;
+    var last = head;
     for (var event : events) {
       event.previous = last;
       last.next = event;
       last = event;
     }
-    last.next = ring;
-    ring.previous = last;
+    last.next = head;
+    head.previous = last;
   }
 
   private long moment(Event event) {
@@ -106,7 +121,7 @@ public final class Linearizability {
     Set<Reached> tried = new HashSet<>();
     var event = ring.next;
     while (answeredLeft > 0) {
-      if (event != ring && event.call) {
+      if (mayBeNext(event)) {
         var operation = operations.get(event.operation);
         var after = apply(operation, value);
         if (after.isPresent() && tried.add(reached(done, event.operation, after.getAsInt()))) {
@@ -121,6 +136,10 @@ public final class Linearizability {
         }
         continue;
       }
+      if (!event.unanswered) {
+        event = unanswered.next;
+        continue;
+      }
       // An answer whose call has not been done: some choice before was wrong.
       if (taken.isEmpty()) {
         return false;
@@ -133,6 +152,19 @@ public final class Linearizability {
       event = back.event().next;
     }
     return true;
+  }
+
+  /** Whether it is a call that was made before the first answer of those that are left. */
+  private boolean mayBeNext(Event event) {
+    return event.call && (!event.unanswered || moment(event) < moment(firstAnswer()));
+  }
+
+  private Event firstAnswer() {
+    var event = ring.next;
+    while (event.call) {
+      event = event.next;
+    }
+    return event;
   }
 
   private static Reached reached(BitSet done, int operation, int value) {

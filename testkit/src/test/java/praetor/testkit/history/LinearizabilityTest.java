@@ -44,6 +44,19 @@ class LinearizabilityTest {
     assertThat(holds(lost, op(new Read(7), 1, 2), op(new Read(0), 3, 4))).isFalse();
   }
 
+  /** As many as callers leave behind while no server runs. */
+  @Test
+  void manyWritesWithoutAnAnswerLeaveTheOrderSimple() {
+    var history = new ArrayList<Operation>();
+    for (int i = 1; i <= 50; i++) {
+      history.add(op(new Write(i), i, Operation.NEVER));
+    }
+    history.add(op(new Read(0), 100, 101));
+    history.add(op(new Read(17), 102, 103));
+    history.add(op(new Read(17), 104, 105));
+    assertThat(Linearizability.holds(history)).isTrue();
+  }
+
   @Test
   void aSwapIsDoneOnlyFromTheValueThatItExpects() {
     assertThat(holds(op(new Write(1), 0, 1), op(new Swap(1, 2, true), 2, 3))).isTrue();

@@ -33,6 +33,8 @@ public final class ServerPort implements AutoCloseable {
   /** Out of file handles, for example: there is no use in trying again at once. */
   private static final long PAUSE_MS = 100;
 
+  private static final Duration ACCEPT_END_MAX = Duration.ofSeconds(5);
+
   /** What was received and not yet handed on, of all connections together. */
   private static final long BUDGET_BYTES_MIN = 64 << 20;
 
@@ -76,6 +78,7 @@ public final class ServerPort implements AutoCloseable {
   private final Dispatch dispatch;
   private final ClientCounts clients;
   private final Set<SocketLink> links = ConcurrentHashMap.newKeySet();
+  private final Thread accepting = Thread.ofVirtual().name("rpc-accept").unstarted(this::acceptAll);
   private volatile boolean closed;
 
   private ServerPort(
@@ -127,7 +130,7 @@ public final class ServerPort implements AutoCloseable {
 
   /** Begins to accept connections. */
   public void start() {
-    Thread.ofVirtual().name("rpc-accept").start(this::acceptAll);
+    accepting.start();
   }
 
   /** Where it listens, with the port that was taken for port 0. */
@@ -230,7 +233,19 @@ public final class ServerPort implements AutoCloseable {
     } catch (IOException e) {
       LOG.warn("closing the server port failed", e);
     }
+    awaitLastAccept();
     dispatch.close();
     links.forEach(ServerPort::closeQuietly);
+  }
+
+  /** The socket listens until the thread in accept has noticed that it is closed. */
+  private void awaitLastAccept() {
+    try {
+      if (accepting.isAlive() && !accepting.join(ACCEPT_END_MAX)) {
+        LOG.warn("the server port still accepts connections");
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -223,6 +224,18 @@ class ServerPortIT {
             "rpc error getting client: failed to get conn: dial tcp 127.0.0.1:"
                 + address.getPort()
                 + ": connect: connection refused");
+  }
+
+  @Test
+  void aClosedPortLetsNobodyInAnyMore() throws Exception {
+    for (int i = 0; i < 50; i++) {
+      var port = port();
+      var address = port.address();
+      new Socket(address.getAddress(), address.getPort()).close();
+      port.close();
+      assertThatThrownBy(() -> new Socket(address.getAddress(), address.getPort()).close())
+          .isInstanceOf(ConnectException.class);
+    }
   }
 
   @Test
