@@ -33,8 +33,8 @@ slow: needs
 	$(MVN) verify -Dexcluded.groups=
 
 # Formatting first: it is what most often fails, and fast. Then two modules at a time: half of the tests' time is waiting.
-check: needs
-	$(MVN) -q -T 2 $(FORMATTED) spotless:check
+check:
+	@build/needs & $(MVN) -q -T 2 $(FORMATTED) spotless:check; code=$$?; wait; exit $$code
 	$(MVN) -T 2 -fae verify
 
 # With CONSUL_BIN=FILE in alternation with that Consul, with CONSUL_TEMPLATE_BIN and REGISTRATOR_BIN also with what runs beside it;

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
 import praetor.testkit.net.RawHttp;
 import praetor.testkit.net.RawRequest;
 import praetor.testkit.net.RawResponse;
@@ -47,6 +48,20 @@ record Api(URI agent) {
     var answer = get(path);
     Assertions.assertThat(answer.status()).as(path + ": " + answer).isEqualTo(200);
     return JsonText.parse(answer.text()).orElseThrow();
+  }
+
+  /**
+   * The text that a consistent read answers, as soon as a leader is sure of its majority: after an
+   * election, and on a slow machine, a first try may be told that it is not.
+   *
+   * @param path with a query to which {@code consistent} is added
+   */
+  String consistent(String path) {
+    return Awaitility.await()
+        .pollDelay(Duration.ZERO)
+        .ignoreExceptions()
+        .until(() -> get(path + "&consistent"), answer -> answer.status() == 200)
+        .text();
   }
 
   /** The answer when there is one at all: an agent may just be going. */

@@ -23,6 +23,8 @@ import praetor.testkit.agent.ProcessAgent;
 import praetor.testkit.history.Operation;
 import praetor.testkit.history.Porcupine;
 import praetor.testkit.net.NetworkLab;
+import praetor.testkit.vectors.JsonText;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Servers that are killed, stand still and are cut off while callers write and read: nothing that
@@ -205,20 +207,21 @@ class ClusterFaultsIT {
   }
 
   /** Fails when a server lacks a write that was acknowledged, or has others than the leader. */
-  static void assertAllHave(List<Api> servers, Map<String, String> acknowledged)
-      throws IOException {
-    var first = entries(servers.getFirst(), "consistent");
+  static void assertAllHave(List<Api> servers, Map<String, String> acknowledged) {
+    var text = servers.getFirst().consistent("/v1/kv/own/?recurse");
+    var first = entries(JsonText.parse(text).orElseThrow());
     assertThat(first).as("acknowledged writes").containsAllEntriesOf(acknowledged);
     for (var api : servers) {
       await()
           .atMost(FaultCluster.READY_MAX)
-          .untilAsserted(() -> assertThat(entries(api, "stale")).isEqualTo(first));
+          .untilAsserted(
+              () -> assertThat(entries(api.json("/v1/kv/own/?recurse&stale"))).isEqualTo(first));
     }
   }
 
-  private static Map<String, String> entries(Api api, String mode) throws IOException {
+  private static Map<String, String> entries(JsonNode list) {
     var entries = new TreeMap<String, String>();
-    for (var entry : api.json("/v1/kv/own/?recurse&" + mode)) {
+    for (var entry : list) {
       entries.put(
           entry.path("Key").stringValue(),
           new String(

@@ -46,7 +46,7 @@ class ClusterRowsIT {
     for (int i = 0; i < KEYS; i++) {
       api(servers.get(i % 3)).accepted("/v1/kv/key/" + i, "value " + i);
     }
-    var first = api(servers.getFirst()).get("/v1/kv/key/?recurse&consistent").text();
+    var first = api(servers.getFirst()).consistent("/v1/kv/key/?recurse");
     for (var server : servers) {
       eventually(() -> api(server).get("/v1/kv/key/?recurse&stale").text().equals(first));
     }
@@ -56,7 +56,7 @@ class ClusterRowsIT {
     var left = servers.stream().filter(ProcessAgent::isAlive).toList();
     for (var server : left) {
       eventually(() -> api(server).put("/v1/kv/after", "one").status() == 200);
-      assertThat(api(server).get("/v1/kv/key/?recurse&consistent").text()).isEqualTo(first);
+      assertThat(api(server).consistent("/v1/kv/key/?recurse")).isEqualTo(first);
     }
 
     left.getFirst().kill9();
@@ -70,7 +70,7 @@ class ClusterRowsIT {
 
     lost.restart();
     eventually(() -> api(last).put("/v1/kv/after", "three").status() == 200);
-    assertThat(api(lost).get("/v1/kv/key/?recurse&consistent").text()).isEqualTo(first);
+    assertThat(api(lost).consistent("/v1/kv/key/?recurse")).isEqualTo(first);
   }
 
   /** Rows D9, D10, D12, D25, D26 and B14. */

@@ -57,6 +57,8 @@ final class FaultCluster implements AutoCloseable {
             .put("retry_interval", "1s")
             .put("log_level", "info");
     config.remove("bootstrap");
+    // Whoever is cut off for a while comes back as what it was, however slow the machine is.
+    config.putObject("autopilot").put("cleanup_dead_servers", false);
     config.putObject("addresses").put("http", "unix://" + folder.resolve("http"));
     var join = config.putArray("retry_join");
     for (int i = 0; i < all; i++) {

@@ -40,6 +40,8 @@ final class LocalCluster implements AutoCloseable {
             .put("server", server)
             .put("log_level", "info");
     config.remove("bootstrap");
+    // On a slow machine a killed server would be taken out of the group before a test goes on.
+    config.putObject("autopilot").put("cleanup_dead_servers", false);
     return config;
   }
 

@@ -81,6 +81,16 @@ final class Program {
     return JAR.resolveSibling("praetor-" + note.digest() + "-" + kind + ".aot");
   }
 
+  /** Puts the caches beside a copy of the jar; none where they cannot be had. */
+  static void copyCaches(Path folder) throws IOException {
+    if (CACHES.isPresent()) {
+      for (var kind : List.of("cli", "agent")) {
+        var cache = file(CACHES.get(), kind);
+        Files.copy(cache, folder.resolve(cache.getFileName()));
+      }
+    }
+  }
+
   /** Starts agents of it. */
   static ProcessLauncher launcher() {
     return new ProcessLauncher(line("agent", List.of()));

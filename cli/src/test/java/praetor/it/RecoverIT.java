@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import praetor.testkit.agent.ProcessAgent;
+import praetor.testkit.vectors.JsonText;
 
 /** A person at three in the morning gets a cluster going again that has lost its majority. */
 @Timeout(300)
@@ -70,7 +71,8 @@ class RecoverIT {
   }
 
   private static void assertAllThere(ProcessAgent server) throws Exception {
-    assertThat(api(server).json("/v1/kv/key/?recurse&consistent").size()).isEqualTo(KEYS);
+    var keys = JsonText.parse(api(server).consistent("/v1/kv/key/?recurse")).orElseThrow();
+    assertThat(keys.size()).isEqualTo(KEYS);
   }
 
   @Test

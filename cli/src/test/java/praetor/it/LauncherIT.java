@@ -1,4 +1,4 @@
-package praetor.cli;
+package praetor.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
@@ -116,7 +116,7 @@ class LauncherIT {
     for (var name : List.of("praetor", "praetor.jar")) {
       Files.copy(release.resolve(name), release.resolve("a b").resolve(name), COPY_ATTRIBUTES);
     }
-    makeCaches(release.resolve("a b/praetor.jar"));
+    noteCaches(release.resolve("a b/praetor.jar"));
     var ended = run(Map.of(), release.resolve("a b/praetor"), "version");
     assertThat(ended.stderr()).isEmpty();
     assertThat(ended.stdout()).startsWith("Consul v1.21.4");
@@ -124,7 +124,7 @@ class LauncherIT {
 
   @Test
   void commandsAndAgentsFindTheirClassesInTheCaches() throws Exception {
-    makeCaches(release.resolve("praetor.jar"));
+    bringCaches();
     var log = release.resolve("classes.log");
     var options = "-Xlog:class+load,class+init:file=" + log;
     var ended =
@@ -162,7 +162,14 @@ class LauncherIT {
         .toList();
   }
 
-  private void makeCaches(Path jar) throws IOException, InterruptedException {
+  /** Caches made elsewhere from the same jar: a release may be moved. */
+  private void bringCaches() throws IOException, InterruptedException {
+    Program.copyCaches(release);
+    noteCaches(release.resolve("praetor.jar"));
+  }
+
+  /** Has the caches made that are not there. */
+  private void noteCaches(Path jar) throws IOException, InterruptedException {
     var made = run(Map.of(), release.resolve("build/aot"), jar.toString());
     assertThat(jar.resolveSibling("praetor.jar.aot")).as(made.stderr()).exists();
     assertThat(made.stderr()).isEmpty();
@@ -170,7 +177,7 @@ class LauncherIT {
 
   @Test
   void anOldCacheWithANewJarRunsTheNewCode() throws Exception {
-    makeCaches(release.resolve("praetor.jar"));
+    bringCaches();
     var noted = Files.readString(release.resolve("praetor.jar.aot")).strip().split(" ");
     var before = run(Map.of(), launcher(), "version");
     assertThat(before.stdout()).startsWith("Consul v1.21.4");
