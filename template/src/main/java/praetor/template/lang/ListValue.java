@@ -7,12 +7,22 @@ import java.util.List;
  * A slice; also a channel whose values are all there.
  *
  * @param type name of the Go type, {@code []string}
+ * @param isNil a slice that is not there: it reads as an empty one, and {@code %#v} tells
  */
-public record ListValue(String type, List<Value> elements) implements Value {
+public record ListValue(String type, List<Value> elements, boolean isNil) implements Value {
   public static final String ANY = "[]interface {}";
   public static final String STRINGS = "[]string";
   public static final String BYTES = "[]uint8";
   private static final String CHANNEL = "<-chan int64";
+
+  public ListValue(String type, List<Value> elements) {
+    this(type, elements, false);
+  }
+
+  /** A slice that is not there. */
+  public static ListValue nil(String type) {
+    return new ListValue(type, List.of(), true);
+  }
 
   /** A list of anything. */
   public static ListValue of(List<Value> elements) {
