@@ -33,8 +33,8 @@ public final class ServerPort implements AutoCloseable {
   /** Out of file handles, for example: there is no use in trying again at once. */
   private static final long PAUSE_MS = 100;
 
-  /** What was received and not yet handed on, of all connections together. */
-  private static final long BUDGET_BYTES_MIN = 64 << 20;
+  /** What was received and not yet answered, of all connections together. */
+  private static final long BUDGET_BYTES_MIN = 4 << 20;
 
   private static final int BUDGET_HEAP_FRACTION = 8;
 
