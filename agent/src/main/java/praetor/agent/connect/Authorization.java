@@ -2,6 +2,7 @@ package praetor.agent.connect;
 
 import static praetor.model.codec.Codecs.STRING;
 
+import java.util.List;
 import praetor.agent.RequestException;
 import praetor.agent.acl.Access;
 import praetor.agent.acl.Caller;
@@ -10,8 +11,8 @@ import praetor.model.codec.Shape;
 import praetor.model.connect.SpiffeId;
 
 /**
- * Whether the bearer of a certificate may connect to a service. There are no intentions in this
- * version, so that the default decides. Source: POST /v1/agent/connect/authorize of Consul 1.21.4.
+ * Whether the bearer of a certificate may connect to a service: the most precise intention says so,
+ * or the default. Source: POST /v1/agent/connect/authorize of Consul 1.21.4.
  *
  * @param clientCertUri the name in the client's certificate
  */
@@ -35,11 +36,11 @@ public record Authorization(String target, String clientCertUri, String clientCe
   public record Decision(boolean authorized, String reason) {}
 
   /**
-   * Decides.
+   * Who asks to connect.
    *
    * @throws RequestException the question is none, or the caller may not ask it
    */
-  public Decision decide(Caller caller, Defaults defaults) {
+  public SpiffeId.Service client(Caller caller) {
     if (target.isEmpty()) {
       throw RequestException.bad("Target service must be specified");
     }
@@ -47,10 +48,28 @@ public record Authorization(String target, String clientCertUri, String clientCe
         SpiffeId.parse(clientCertUri)
             .orElseThrow(
                 () -> RequestException.bad("ClientCertURI not a valid Connect identifier"));
-    if (!(id instanceof SpiffeId.Service)) {
+    if (!(id instanceof SpiffeId.Service service)) {
       throw RequestException.bad("ClientCertURI not a valid Service identifier");
     }
     caller.authorizer().require(Resource.SERVICE, target, Access.WRITE);
+    return service;
+  }
+
+  /**
+   * Decides.
+   *
+   * @param intentions those for the target, the most precise first
+   */
+  public static Decision decide(
+      SpiffeId.Service client, List<Intention> intentions, Defaults defaults) {
+    return intentions.stream()
+        .filter(intention -> intention.isAbout(client.service()))
+        .findFirst()
+        .map(Intention::decision)
+        .orElseGet(() -> byDefault(defaults));
+  }
+
+  private static Decision byDefault(Defaults defaults) {
     if (!defaults.intentionPolicy().isEmpty()) {
       return new Decision(defaults.intentionPolicy().equals("allow"), "Default intention policy");
     }

@@ -7,6 +7,7 @@ import praetor.agent.config.AgentConfig;
 import praetor.agent.connect.Authorization;
 import praetor.agent.connect.CaConfigGet;
 import praetor.agent.connect.CaRootsGet;
+import praetor.agent.connect.IntentionsFor;
 import praetor.agent.connect.LeafCertificates;
 import praetor.agent.read.ReadOptions;
 import praetor.agent.servers.Replies;
@@ -79,14 +80,18 @@ final class ConnectHandlers {
     var defaults =
         new Authorization.Defaults(
             config.settings().text("default_intention_policy").orElse(""), tokens.defaultPolicy());
-    var decision = asked.decide(parameters.caller(request), defaults);
+    var caller = parameters.caller(request);
+    var client = asked.client(caller);
     if (!config.connect().enabled()) {
       throw new HttpException(500, "failed getting intention match: " + CaRootsGet.DISABLED);
     }
+    var intentions =
+        Replies.await(reads.fromCache(new IntentionsFor(asked.target()), ReadOptions.now(caller)));
+    var decision = Authorization.decide(client, intentions.answer().value(), defaults);
     var out = JsonForm.writer(request);
     out.beginObject().name("Authorized").value(decision.authorized());
     out.name("Reason").value(decision.reason()).endObject();
-    return Response.json(out.toBytes()).header("X-Cache", "MISS");
+    return ReadAnswers.aged(Response.json(out.toBytes()), intentions);
   }
 
   private void agentRoots(Exchange exchange) {

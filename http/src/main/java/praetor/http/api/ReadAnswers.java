@@ -70,7 +70,7 @@ final class ReadAnswers {
   ReadAnswers(Servers servers, boolean useCache) {
     this.servers = servers;
     this.useCache = useCache;
-    cache = new CachedReads(servers, System::nanoTime);
+    cache = CachedReads.of(servers);
   }
 
   /** Answers with the JSON form of what the query finds. */
@@ -136,10 +136,15 @@ final class ReadAnswers {
           var response =
               body(found.answer().value(), true, profile)
                   .headers(headers(found.answer(), options, profile, true));
-          return found.hit()
-              ? response.headers("X-Cache", "HIT", "Age", "0")
-              : response.header("X-Cache", "MISS");
+          return aged(response, found);
         });
+  }
+
+  /** An answer that says how the agent's cache was used for it. */
+  static Response aged(Response response, CachedReads.Cached<?> found) {
+    return found.hit()
+        ? response.headers("X-Cache", "HIT", "Age", Long.toString(found.age().toSeconds()))
+        : response.header("X-Cache", "MISS");
   }
 
   /** Answers from the agent's cache, whether the request asks for that or not. */
@@ -150,7 +155,12 @@ final class ReadAnswers {
 
   /** What the agent's cache has of a query, asked for now if need be. */
   <T> CompletableFuture<Answer<T>> cached(Query<T> query, ReadOptions options) {
-    return cache.read(query, options).thenApply(CachedReads.Cached::answer);
+    return fromCache(query, options).thenApply(CachedReads.Cached::answer);
+  }
+
+  /** The same with where it came from. */
+  <T> CompletableFuture<CachedReads.Cached<T>> fromCache(Query<T> query, ReadOptions options) {
+    return cache.read(query, options);
   }
 
   /** Answers with whatever {@code form} makes of the answer. */

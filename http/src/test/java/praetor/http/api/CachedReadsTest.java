@@ -3,8 +3,10 @@ package praetor.http.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,9 @@ class CachedReadsTest {
 
   private final FakeServers servers = new FakeServers();
   private final AtomicLong nanoTime = new AtomicLong();
-  private final CachedReads cache = new CachedReads(servers, nanoTime::get);
+  private final Queue<Runnable> later = new ArrayDeque<>();
+  private final CachedReads cache =
+      new CachedReads(servers, nanoTime::get, (_, action) -> later.add(action));
 
   @Test
   void theFirstReadMissesAndTheNextOneHits() {
@@ -73,11 +77,29 @@ class CachedReadsTest {
   }
 
   @Test
-  void aFailedBackgroundReadEndsTheEntry() {
+  void anEntryGrowsOldWhileServersAreAway() {
     cache.read(new Question("a"), now());
     servers.answer("one", 5);
     servers.fail();
+    nanoTime.addAndGet(Duration.ofSeconds(13).toNanos());
+    var old = cache.read(new Question("a"), now()).join();
+    assertThat(old.hit()).isTrue();
+    assertThat(old.answer().value()).isEqualTo("one");
+    assertThat(old.age()).isEqualTo(Duration.ofSeconds(13));
+    later.remove().run();
+    servers.answer("two", 6);
+    var fresh = cache.read(new Question("a"), now()).join();
+    assertThat(fresh.answer().value()).isEqualTo("two");
+    assertThat(fresh.age()).isZero();
+  }
+
+  @Test
+  void aRefusalEndsTheEntry() {
+    cache.read(new Question("a"), now());
+    servers.answer("one", 5);
+    servers.refuse();
     assertThat(cache.size()).isZero();
+    assertThat(later).isEmpty();
     assertThat(cache.read(new Question("a"), now())).isNotDone();
   }
 
@@ -131,6 +153,13 @@ class CachedReadsTest {
 
     void fail() {
       asked.getLast().reply().completeExceptionally(RequestException.noLeader());
+    }
+
+    void refuse() {
+      asked
+          .getLast()
+          .reply()
+          .completeExceptionally(new RequestException(403, RequestException.PERMISSION_DENIED));
     }
 
     long waitsBeyond() {

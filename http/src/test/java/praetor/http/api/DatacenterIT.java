@@ -217,7 +217,7 @@ class DatacenterIT {
         .isEqualTo("cross datacenter lock must be created at server agent");
     assertThat(client.put("/v1/event/fire/big", "x".repeat(600)).text())
         .startsWith("rpc error making call: error broadcasting event: user event exceeds");
-    assertThat(client.post("/v1/operator/raft/transfer-leader?id=none").text())
+    assertThat(client.post("/v1/operator/raft/transfer-leader?id=none", "").text())
         .isEqualTo("Could not find address for server id none");
     assertThat(client.json("/v1/agent/self").has("xDS")).isFalse();
   }

@@ -97,8 +97,8 @@ final class InProcessAgent implements AutoCloseable {
     return http.send(RawRequest.of("PUT", target).body(body));
   }
 
-  RawResponse post(String target) throws IOException {
-    return http.send(RawRequest.of("POST", target));
+  RawResponse post(String target, String body) throws IOException {
+    return http.send(RawRequest.of("POST", target).body(body));
   }
 
   JsonNode json(String target) throws IOException {

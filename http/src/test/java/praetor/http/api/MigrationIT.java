@@ -225,6 +225,8 @@ class MigrationIT {
     assertThat(get("/v1/catalog/node-services/client?filter=Port==9")).endsWith("\"Services\":[]}");
     assertThat(send("PUT", "/v1/txn", "[{\"KV\": {\"Verb\": \"delete\", \"Key\": \"x\"}}]").text())
         .isEqualTo("{\"Results\":[],\"Errors\":null}");
+    assertThat(http().send(RawRequest.of("GET", "/v1/config/exported-services/default")).text())
+        .startsWith("Config entry not found for \"exported-services\" / \"default\"");
     var exported =
         "{\"Kind\": \"exported-services\", \"Name\": \"default\", \"Services\": [{\"Name\":"
             + " \"web\", \"Consumers\": [{\"Peer\": \"east\"}]}]}";
@@ -234,12 +236,19 @@ class MigrationIT {
   }
 
   @Test
-  void aClientOfOursNamesItsDatacenterInTransactions() throws Exception {
+  void aClientOfOursTellsConsulItsDatacenterAndHeedsItsIntentions() throws Exception {
     choose(Version.NEW);
     start(true);
     var node =
         "{\"Node\": {\"Verb\": \"set\", \"Node\": {\"Node\": \"n\", \"Address\": \"10.0.0.1\"}}}";
     assertThat(praetor.put("/v1/txn", "[{}, " + node + "]").status()).isEqualTo(200);
+    assertThat(praetor.get("/v1/exported-services").text().strip()).isEqualTo("[]");
+    var intention = "/v1/connect/intentions/exact?source=x&destination=web";
+    assertThat(put(intention, "{\"Action\": \"deny\"}")).isTrue();
+    var uri = "spiffe://11111111-2222-3333-4444-555555555555.consul/ns/default/dc/dc1/svc/x";
+    var asked = "{\"Target\": \"web\", \"ClientCertURI\": \"" + uri + "\"}";
+    assertThat(praetor.post("/v1/agent/connect/authorize", asked).text())
+        .contains("\"Authorized\":false", "Matched L4 intention: default/x");
     assertThat(get("/v1/catalog/node/n")).contains("\"Datacenter\":\"dc1\"");
   }
 

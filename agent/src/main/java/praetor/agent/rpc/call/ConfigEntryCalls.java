@@ -63,7 +63,10 @@ public final class ConfigEntryCalls {
     }
   }
 
-  /** The kind, empty when there is no entry; the entry, or nil; what the reply says of itself. */
+  /**
+   * The kind, empty when there is no entry; the entry if there is one; what the reply says of
+   * itself.
+   */
   private static final class One extends PackOnly<Reply<Optional<ConfigEntry>>> {
     @Override
     public Reply<Optional<ConfigEntry>> zero() {
@@ -77,7 +80,7 @@ public final class ConfigEntryCalls {
         inner.string(value.value().get().kind());
         EntryPack.write(value.value().get(), inner);
       } else {
-        inner.string("").nil();
+        inner.string("");
       }
       QueryMeta.SHAPE.writePack(value.meta(), inner);
       out.raw(inner.toBytes());
@@ -88,7 +91,7 @@ public final class ConfigEntryCalls {
       var inner = new PackReader(in.raw());
       var kind = inner.string();
       var entry =
-          inner.skipNil()
+          kind.isEmpty()
               ? Optional.<ConfigEntry>empty()
               : Optional.of(EntryPack.read(declared(kind), inner));
       return new Reply<>(entry, QueryMeta.SHAPE.readPack(inner));

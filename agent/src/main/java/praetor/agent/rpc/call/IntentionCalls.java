@@ -7,6 +7,7 @@ import static praetor.model.codec.Codecs.list;
 import static praetor.model.codec.Codecs.nullableList;
 
 import java.util.List;
+import praetor.agent.connect.Intention;
 import praetor.model.codec.JsonValue;
 import praetor.model.codec.Shape;
 
@@ -27,11 +28,11 @@ public final class IntentionCalls {
           .build(v -> v.next());
 
   /** For each service that is asked for, what speaks of it; the strictest first. */
-  public static final Method<ReadRequest<IntentionRead>, Reply<List<List<JsonValue>>>> MATCH =
+  public static final Method<ReadRequest<IntentionRead>, Reply<List<List<Intention>>>> MATCH =
       new Method<>(
           "Intention.Match",
           ReadRequest.shape(IntentionRead.SHAPE),
-          Reply.shape("Matches", list(nullableList(ANY))));
+          Reply.shape("Matches", list(nullableList(Intention.SHAPE))));
 
   public static final Method<ReadRequest<DatacenterRead>, Reply<List<JsonValue>>> LIST =
       new Method<>(

@@ -36,4 +36,10 @@ public record IntentionRead(String id, Optional<Match> match) {
           .field("IntentionID", STRING, IntentionRead::id)
           .field("Match", optional(Match.SHAPE), IntentionRead::match)
           .build(v -> new IntentionRead(v.next(), v.next()));
+
+  /** All that say who may call a service. */
+  public static IntentionRead of(String destination) {
+    return new IntentionRead(
+        "", Optional.of(new Match("destination", List.of(new Entry(destination)))));
+  }
 }

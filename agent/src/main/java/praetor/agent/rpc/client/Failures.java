@@ -51,13 +51,16 @@ final class Failures {
         || text.contains(RequestException.RATE_LIMITED);
   }
 
-  /** A refusal as the server told it. */
-  static Throwable withoutCall(Throwable failure) {
-    return cause(failure) instanceof RequestException refused
-            && String.valueOf(refused.getMessage()).startsWith(MAKING_CALL)
-        ? RequestException.ofText(
-            String.valueOf(refused.getMessage()).substring(MAKING_CALL.length()))
-        : failure;
+  /** A refusal as the server told it that made it, whoever passed it on. */
+  static Throwable withoutCalls(Throwable failure) {
+    if (!(cause(failure) instanceof RequestException refused)) {
+      return failure;
+    }
+    var text = String.valueOf(refused.getMessage());
+    while (text.startsWith(MAKING_CALL)) {
+      text = text.substring(MAKING_CALL.length());
+    }
+    return RequestException.ofText(text);
   }
 
   /** A failure as the asker sees it. */

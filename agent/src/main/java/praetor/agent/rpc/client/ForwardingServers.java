@@ -15,6 +15,7 @@ import praetor.agent.read.Consistency;
 import praetor.agent.read.Query;
 import praetor.agent.read.ReadOptions;
 import praetor.agent.rpc.RpcCaller;
+import praetor.agent.rpc.Stages;
 import praetor.agent.servers.AutopilotState;
 import praetor.agent.servers.CatalogWrites;
 import praetor.agent.servers.Certificates;
@@ -314,7 +315,9 @@ public final class ForwardingServers implements Servers {
 
     @Override
     public CompletableFuture<Void> transferLeadership(String id, Caller caller) {
-      return write(servers -> servers.operator().transferLeadership(id, caller));
+      return Stages.mapFailure(
+          write(servers -> servers.operator().transferLeadership(id, caller)),
+          Failures::withoutCalls);
     }
 
     @Override

@@ -45,7 +45,7 @@ record RemoteOperator(Remote remote) implements Operator {
     var done =
         RemoteServers.done(
             remote.write(OperatorCalls.TRANSFER_LEADER, new RaftPeer(id, ""), caller));
-    return Stages.mapFailure(done, Failures::withoutCall);
+    return Stages.mapFailure(done, Failures::withoutCalls);
   }
 
   @Override

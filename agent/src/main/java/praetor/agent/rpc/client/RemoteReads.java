@@ -10,6 +10,7 @@ import praetor.agent.RequestException;
 import praetor.agent.acl.Caller;
 import praetor.agent.connect.CaConfigGet;
 import praetor.agent.connect.CaRootsGet;
+import praetor.agent.connect.IntentionsFor;
 import praetor.agent.entry.ConfigEntryGet;
 import praetor.agent.entry.ConfigEntryList;
 import praetor.agent.entry.ExportedService;
@@ -52,6 +53,8 @@ import praetor.agent.rpc.call.DatacenterRead;
 import praetor.agent.rpc.call.EntryRead;
 import praetor.agent.rpc.call.ExecuteRead;
 import praetor.agent.rpc.call.HealthCalls;
+import praetor.agent.rpc.call.IntentionCalls;
+import praetor.agent.rpc.call.IntentionRead;
 import praetor.agent.rpc.call.InternalCalls;
 import praetor.agent.rpc.call.KeyListRead;
 import praetor.agent.rpc.call.KeyRead;
@@ -416,6 +419,12 @@ final class RemoteReads {
     on(
         CaRootsGet.class,
         (_, remote, options) -> remote.read(ConnectCalls.ROOTS, DatacenterRead.ALL, options));
+    on(
+        IntentionsFor.class,
+        (query, remote, options) ->
+            Stages.map(
+                remote.read(IntentionCalls.MATCH, IntentionRead.of(query.service()), options),
+                answer -> answer.map(matches -> matches.stream().flatMap(List::stream).toList())));
     on(
         CaConfigGet.class,
         (_, remote, options) ->

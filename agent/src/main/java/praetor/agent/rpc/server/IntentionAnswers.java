@@ -4,10 +4,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import praetor.agent.RequestException;
+import praetor.agent.connect.Intention;
 import praetor.agent.rpc.call.IntentionCalls;
 import praetor.agent.rpc.call.IntentionRead;
 import praetor.agent.rpc.call.ReadRequest;
-import praetor.model.codec.JsonValue;
 
 /** Answers the methods of intentions, of which there are none: the default decides. */
 final class IntentionAnswers {
@@ -30,7 +30,7 @@ final class IntentionAnswers {
         });
   }
 
-  private static List<List<JsonValue>> noneForEach(ReadRequest<IntentionRead> request) {
+  private static List<List<Intention>> noneForEach(ReadRequest<IntentionRead> request) {
     int asked = request.body().match().map(match -> match.entries().size()).orElse(0);
     return Collections.nCopies(asked, List.of());
   }

@@ -25,6 +25,7 @@ import praetor.agent.rpc.LeaderCall;
 import praetor.agent.rpc.RpcException;
 import praetor.agent.rpc.RpcHandler;
 import praetor.agent.rpc.call.CatalogCalls;
+import praetor.agent.rpc.call.ConfigEntryCalls;
 import praetor.agent.rpc.call.HealthCalls;
 import praetor.agent.rpc.call.KvCalls;
 import praetor.agent.rpc.call.ListedEntries;
@@ -374,6 +375,18 @@ class RpcEndpointsTest {
         .rootCause()
         .hasMessage("invalid config entry kind: nope");
     assertThat(tree(call("FederationState.List", Map.of("Datacenter", "dc1")))).isNotNull();
+  }
+
+  /** Source: the bytes of a reply of Consul 1.21.4. */
+  @Test
+  void anEntryThatIsNotThereIsAnEmptyKindAndNoValue() throws DecodeException {
+    var reply = call("ConfigEntry.Get", Map.of("Kind", "exported-services", "Name", "default"));
+    var inner = new PackReader(new PackReader(reply.array()).raw());
+    assertThat(inner.string()).isEmpty();
+    assertThat(inner.mapHeader()).isEqualTo(7);
+    var read = ConfigEntryCalls.GET.reply(reply);
+    assertThat(read.value()).isEmpty();
+    assertThat(read.meta().knownLeader()).isTrue();
   }
 
   /**
