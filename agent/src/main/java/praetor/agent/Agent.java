@@ -6,12 +6,14 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import praetor.agent.acl.Caller;
@@ -50,6 +52,7 @@ import praetor.agent.role.ServerSide;
 import praetor.agent.role.Surroundings;
 import praetor.agent.server.NewLeader;
 import praetor.agent.servers.Datacenters;
+import praetor.agent.servers.EventWrites;
 import praetor.agent.servers.Servers;
 import praetor.agent.tls.AgentTls;
 import praetor.dns.net.DnsBindException;
@@ -296,6 +299,16 @@ public final class Agent implements AutoCloseable {
   /** The user events that are for this agent. */
   public UserEvents events() {
     return events;
+  }
+
+  /**
+   * Who fires user events: a server does it itself in its own datacenter, everybody else asks one.
+   */
+  public Function<String, Optional<EventWrites>> eventWrites() {
+    return datacenter ->
+        role.servers().in(datacenter) instanceof EventWrites elsewhere
+            ? Optional.of(elsewhere)
+            : Optional.empty();
   }
 
   private List<TaggedService> taggedServices() {

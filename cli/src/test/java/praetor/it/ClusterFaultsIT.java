@@ -20,6 +20,8 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import praetor.testkit.agent.ProcessAgent;
+import praetor.testkit.history.Operation;
+import praetor.testkit.history.Porcupine;
 import praetor.testkit.net.NetworkLab;
 import praetor.testkit.vectors.JsonText;
 import tools.jackson.databind.JsonNode;
@@ -80,7 +82,7 @@ class ClusterFaultsIT {
   @Timeout(2_400)
   void threeServersOutliveManyFaults() throws Exception {
     long seed = System.nanoTime();
-    outlive(3, many(seed), seed);
+    agreeWithPorcupine(outlive(3, many(seed), seed));
   }
 
   @Test
@@ -88,7 +90,18 @@ class ClusterFaultsIT {
   @Timeout(2_400)
   void fiveServersOutliveManyFaults() throws Exception {
     long seed = System.nanoTime();
-    outlive(5, many(seed), seed);
+    agreeWithPorcupine(outlive(5, many(seed), seed));
+  }
+
+  /** An independent check finds no history that nothing explains. */
+  private void agreeWithPorcupine(List<List<Operation>> histories) throws Exception {
+    try {
+      var judgements = Porcupine.build(folder).judge(histories);
+      System.out.println("porcupine: " + judgements);
+      assertThat(judgements).isNotEmpty().doesNotContain("false");
+    } catch (IOException lacking) {
+      Skip.unless(false, "porcupine", "not made: " + lacking.getMessage());
+    }
   }
 
   private static List<Fault> many(long seed) {
@@ -98,7 +111,8 @@ class ClusterFaultsIT {
         .toList();
   }
 
-  private void outlive(int servers, List<Fault> faults, long seed) throws Exception {
+  private List<List<Operation>> outlive(int servers, List<Fault> faults, long seed)
+      throws Exception {
     System.out.println("seed=" + seed);
     var random = new Random(seed);
     try (var cluster = FaultCluster.start(network, servers, folder)) {
@@ -123,6 +137,7 @@ class ClusterFaultsIT {
       System.out.println(load);
       assertThat(load.inexplicable()).isEmpty();
       assertAllHave(cluster.apis(), load.acknowledged());
+      return load.histories();
     }
   }
 

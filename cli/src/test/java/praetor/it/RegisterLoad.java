@@ -172,6 +172,11 @@ final class RegisterLoad implements AutoCloseable {
         .toList();
   }
 
+  /** What was done to each of the keys. */
+  List<List<Operation>> histories() {
+    return histories.values().stream().map(List::copyOf).toList();
+  }
+
   /** What was acknowledged and must be there: key to value. */
   Map<String, String> acknowledged() {
     return new TreeMap<>(acknowledged);

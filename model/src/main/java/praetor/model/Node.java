@@ -48,4 +48,23 @@ public record Node(
                   new Node(
                       v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(),
                       v.next(), v.next(), v.next(), v.next()));
+
+  /** The same in a datacenter, unless it names one. */
+  public Node in(String ownDatacenter) {
+    if (!datacenter.isEmpty()) {
+      return this;
+    }
+    return new Node(
+        id,
+        node,
+        address,
+        ownDatacenter,
+        partition,
+        peerName,
+        taggedAddresses,
+        meta,
+        locality,
+        createIndex,
+        modifyIndex);
+  }
 }

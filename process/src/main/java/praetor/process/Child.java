@@ -2,6 +2,7 @@ package praetor.process;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -29,12 +30,21 @@ public final class Child implements AutoCloseable {
    *
    * @param environment added to this process's own
    * @param input for its standard input; empty for nothing
-   * @param output takes standard output and errors together; empty for this process's own streams
+   * @param output takes standard output; empty for this process's own streams
+   * @param errors takes standard error; empty for where the output goes
    */
   public record Setting(
-      Map<String, String> environment, Input input, Optional<OutputStream> output) {
+      Map<String, String> environment,
+      Input input,
+      Optional<OutputStream> output,
+      Optional<OutputStream> errors) {
     public Setting {
       environment = Map.copyOf(environment);
+    }
+
+    /** Output and errors go together. */
+    public Setting(Map<String, String> environment, Input input, Optional<OutputStream> output) {
+      this(environment, input, output, Optional.empty());
     }
   }
 
@@ -49,13 +59,13 @@ public final class Child implements AutoCloseable {
   }
 
   private final Process process;
-  private final Optional<Thread> reader;
+  private final List<Thread> readers;
   // All that it ever had below it: who loses his parent is found no more. Guarded by itself.
   private final Set<ProcessHandle> descendants = new LinkedHashSet<>();
 
-  private Child(Process process, Optional<Thread> reader) {
+  private Child(Process process, List<Thread> readers) {
     this.process = process;
-    this.reader = reader;
+    this.readers = List.copyOf(readers);
   }
 
   /**
@@ -87,7 +97,7 @@ public final class Child implements AutoCloseable {
 
   private static Child start(ProcessBuilder builder, Setting setting) throws IOException {
     if (setting.output().isPresent()) {
-      builder.redirectErrorStream(true);
+      builder.redirectErrorStream(setting.errors().isEmpty());
     } else {
       builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);
       builder.redirectError(ProcessBuilder.Redirect.INHERIT);
@@ -101,11 +111,14 @@ public final class Child implements AutoCloseable {
     if (setting.input() instanceof Input.Given(Bytes bytes)) {
       Thread.ofVirtual().name("child input").start(() -> feed(process, bytes));
     }
-    var reader =
-        setting
-            .output()
-            .map(out -> Thread.ofVirtual().name("child output").start(() -> drain(process, out)));
-    return new Child(process, reader);
+    var readers = new ArrayList<Thread>();
+    setting.output().ifPresent(out -> readers.add(reader(process.getInputStream(), out)));
+    setting.errors().ifPresent(out -> readers.add(reader(process.getErrorStream(), out)));
+    return new Child(process, readers);
+  }
+
+  private static Thread reader(InputStream from, OutputStream to) {
+    return Thread.ofVirtual().name("child output").start(() -> drain(from, to));
   }
 
   private static void feed(Process process, Bytes bytes) {
@@ -116,9 +129,9 @@ public final class Child implements AutoCloseable {
     }
   }
 
-  private static void drain(Process process, OutputStream out) {
+  private static void drain(InputStream from, OutputStream out) {
     var buffer = new byte[8_192];
-    try (var in = process.getInputStream()) {
+    try (var in = from) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         out.write(buffer, 0, n);
         out.flush();
@@ -170,8 +183,8 @@ public final class Child implements AutoCloseable {
 
   /** A child of the program may hold its output open, for ever. */
   private void finishOutput() throws InterruptedException {
-    if (reader.isPresent()) {
-      reader.get().join(DRAIN_MAX_MS);
+    for (var reader : readers) {
+      reader.join(DRAIN_MAX_MS);
     }
   }
 

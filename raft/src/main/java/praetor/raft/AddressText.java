@@ -1,6 +1,7 @@
 package praetor.raft;
 
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
@@ -16,9 +17,14 @@ public final class AddressText {
   private AddressText() {}
 
   public static String of(InetSocketAddress address) {
-    var host = address.getHostString();
-    var shown = address.getAddress() instanceof Inet6Address ip ? shortened(ip) : host;
+    var shown =
+        address.getAddress() instanceof Inet6Address ip ? shortened(ip) : address.getHostString();
     return (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + address.getPort();
+  }
+
+  /** An address alone. */
+  public static String of(InetAddress address) {
+    return address instanceof Inet6Address ip ? shortened(ip) : address.getHostAddress();
   }
 
   /** The first longest run of two zero groups or more becomes two colons; a scope is left out. */

@@ -140,7 +140,7 @@ public record RaftOptions(
    * How long silence is borne.
    *
    * @param electionTimeout a follower that hears nothing for this long (and up to half as long
-   *     again, by chance) asks for votes; the leader sends ten heartbeats in that time
+   *     again, by chance) asks for votes; the leader sends five heartbeats in that time
    */
   public record Timing(Duration electionTimeout) {
 

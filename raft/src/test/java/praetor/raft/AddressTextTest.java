@@ -2,7 +2,9 @@ package praetor.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,5 +20,12 @@ class AddressTextTest {
   })
   void ipv6IsShortAndStandsInBrackets(String host, String text) {
     assertThat(AddressText.of(new InetSocketAddress(host, 8300))).isEqualTo(text);
+  }
+
+  @Test
+  void anAddressAloneHasNoBrackets() throws Exception {
+    assertThat(AddressText.of(InetAddress.getByName("2001:db8:0:0:0:0:0:99")))
+        .isEqualTo("2001:db8::99");
+    assertThat(AddressText.of(InetAddress.getByName("10.9.9.1"))).isEqualTo("10.9.9.1");
   }
 }

@@ -36,6 +36,7 @@ import praetor.dns.ServiceQuestion;
 import praetor.model.CheckServiceNode;
 import praetor.model.Node;
 import praetor.model.NodeService;
+import praetor.raft.AddressText;
 
 /**
  * Answers DNS by asking servers: those of this datacenter, or of another one. Lookups wait. Safe
@@ -155,7 +156,7 @@ public final class ServersLookup implements Lookup {
 
   private static String textOf(byte[] address) {
     try {
-      return InetAddress.getByAddress(address).getHostAddress();
+      return AddressText.of(InetAddress.getByAddress(address));
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException("an address of " + address.length + " bytes", e);
     }

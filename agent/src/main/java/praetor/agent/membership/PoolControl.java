@@ -30,6 +30,9 @@ public final class PoolControl implements AgentControl {
 
   @Override
   public void join(String address, boolean wan) {
+    if (wan && !pools.self().isServer()) {
+      throw RequestException.failed("Must be a server to join WAN cluster");
+    }
     var pool = pool(wan);
     List<InetSocketAddress> seeds;
     try {
@@ -58,6 +61,9 @@ public final class PoolControl implements AgentControl {
 
   @Override
   public void forceLeave(String node, boolean prune, boolean wan) {
+    if (wan && !pools.self().isServer()) {
+      throw RequestException.failed("Must be a server to force-leave a node from the WAN cluster");
+    }
     var pool = pool(wan);
     if (pool.member(node).isEmpty()) {
       throw RequestException.failed("agent: No node found with name '" + node + "'");

@@ -21,6 +21,26 @@ public record UiTopology(String service)
   public record Neighbours(
       boolean transparent, List<ServiceSummary> upstreams, List<ServiceSummary> downstreams) {}
 
+  /** The names of a service's neighbours: whom it calls, and who calls it. */
+  record Names(Set<String> above, Set<String> below) {
+    static Names around(String service, List<CheckServiceNode> rows) {
+      Set<String> above = new HashSet<>();
+      Set<String> below = new HashSet<>();
+      for (var row : rows) {
+        if (ServiceSummary.isProxy(row)) {
+          var called = row.service().proxy().upstreams().stream().map(Upstream::destinationName);
+          var caller = row.service().proxy().destinationServiceName();
+          if (caller.equals(service)) {
+            called.forEach(above::add);
+          } else if (called.anyMatch(service::equals)) {
+            below.add(caller);
+          }
+        }
+      }
+      return new Names(above, below);
+    }
+  }
+
   @Override
   public Query<List<CheckServiceNode>> source() {
     return new ServiceDump(Optional.empty(), RowFilter.none(CheckServiceNode.SHAPE));
@@ -28,24 +48,12 @@ public record UiTopology(String service)
 
   @Override
   public Neighbours map(List<CheckServiceNode> rows) {
-    Set<String> above = new HashSet<>();
-    Set<String> below = new HashSet<>();
-    for (var row : rows) {
-      if (ServiceSummary.isProxy(row)) {
-        var called = row.service().proxy().upstreams().stream().map(Upstream::destinationName);
-        var caller = row.service().proxy().destinationServiceName();
-        if (caller.equals(service)) {
-          called.forEach(above::add);
-        } else if (called.anyMatch(service::equals)) {
-          below.add(caller);
-        }
-      }
-    }
+    var names = Names.around(service, rows);
     var all = ServiceSummary.of(rows);
     boolean transparent = all.stream().anyMatch(s -> s.name().equals(service) && s.transparent());
     return new Neighbours(
         transparent,
-        all.stream().filter(s -> above.contains(s.name())).toList(),
-        all.stream().filter(s -> below.contains(s.name())).toList());
+        all.stream().filter(s -> names.above().contains(s.name())).toList(),
+        all.stream().filter(s -> names.below().contains(s.name())).toList());
   }
 }

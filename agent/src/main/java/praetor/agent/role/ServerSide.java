@@ -3,7 +3,9 @@ package praetor.agent.role;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import praetor.agent.config.AgentConfig;
@@ -11,6 +13,8 @@ import praetor.agent.dns.CatalogLookup;
 import praetor.agent.dns.DatacentersLookup;
 import praetor.agent.dns.QueryLookup;
 import praetor.agent.dns.ServersLookup;
+import praetor.agent.entry.ExportedService;
+import praetor.agent.entry.ExportedServices;
 import praetor.agent.limit.RequestLimits;
 import praetor.agent.local.ServerStats;
 import praetor.agent.membership.Keyring;
@@ -18,6 +22,8 @@ import praetor.agent.membership.Member;
 import praetor.agent.membership.OwnPools;
 import praetor.agent.membership.PoolListener;
 import praetor.agent.membership.ServerMember;
+import praetor.agent.read.Answer;
+import praetor.agent.read.ReadOptions;
 import praetor.agent.rpc.RpcCaller;
 import praetor.agent.rpc.client.ForwardingServers;
 import praetor.agent.rpc.client.LimitedServers;
@@ -44,7 +50,8 @@ public final class ServerSide implements Role, PoolListener {
   private static final Logger LOG = LoggerFactory.getLogger("agent.server");
 
   /** Above what a snapshot of a large agent's state takes, far below what hurts. */
-  private static final int ARGUMENT_BYTES_MAX = 64 << 20;
+  private static final int ARGUMENT_BYTES_MAX =
+      (int) Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 8);
 
   private final Surroundings surroundings;
   private final RpcPool calls;
@@ -146,9 +153,19 @@ public final class ServerSide implements Role, PoolListener {
             endpoints.anonymous(),
             server.raft()::serve,
             new SnapshotAnswers(servers, surroundings.tokens()),
-            new GrpcServer(new ServersSource(servers::read, surroundings.tokens()))),
+            new GrpcServer(
+                new ServersSource(
+                    servers::read,
+                    servers.operator()::transferLeadership,
+                    this::exportedServices,
+                    surroundings.tokens(),
+                    this.limits))),
         surroundings.tls(),
         surroundings.timers());
+  }
+
+  private CompletableFuture<Answer<List<ExportedService>>> exportedServices() {
+    return servers.read(new ExportedServices(), ReadOptions.now(surroundings.tokens().resolve("")));
   }
 
   private Optional<RpcCaller.Target> target(String id) {

@@ -25,8 +25,8 @@ import praetor.state.command.AutopilotSetRequest;
 final class Autopilot implements LeaderDuty {
   private static final Logger LOG = LoggerFactory.getLogger("agent.server.autopilot");
 
-  /** Consul looks every two seconds. */
-  private static final Duration INTERVAL = Duration.ofSeconds(1);
+  /** Source: Consul looks every two seconds. */
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
 
   private final ServerContext context;
   private final RaftEngine raft;

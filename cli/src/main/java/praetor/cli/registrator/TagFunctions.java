@@ -1,14 +1,21 @@
 package praetor.cli.registrator;
 
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import praetor.model.DecodeException;
+import praetor.model.codec.JsonReader;
+import praetor.model.codec.JsonValue;
+import praetor.model.codec.JsonWriter;
 import praetor.model.regex.GoRegex;
 import praetor.template.func.StandardFunctions;
 import praetor.template.lang.Function;
@@ -23,10 +30,11 @@ import praetor.template.lang.Values;
 /**
  * The functions of tags: Go's own and those of fayrus' registrator.
  *
- * <p>Source: the usage lines in that program's documentation.
+ * <p>Source: the usage lines in that program's documentation, and what release 9.2 answers.
  */
 final class TagFunctions {
-  private static final int HTTP_MAX_MS = 5_000;
+  private static final Logger LOG = LoggerFactory.getLogger(TagFunctions.class);
+  private static final Duration HTTP_MAX = Duration.ofSeconds(5);
 
   /** More than fits into tags. */
   private static final int BODY_MAX_BYTES = 1 << 20;
@@ -56,7 +64,7 @@ final class TagFunctions {
                       Param.STRING,
                       Param.STRING),
                   Function.of("httpGet", TagFunctions::httpGet, Param.STRING),
-                  StandardFunctions.json("jsonParse"),
+                  Function.of("jsonParse", TagFunctions::jsonParse, Param.BYTES, Param.STRING),
                   Function.of(
                       "matchFirstElement", TagFunctions::matchFirst, Param.STRING, Param.STRINGS),
                   Function.of(
@@ -155,23 +163,43 @@ final class TagFunctions {
     }
   }
 
-  /** What is at a URL; tags wait for it, and so does the registrator. */
-  private static Value httpGet(List<Value> args) throws FunctionException {
+  /**
+   * The bytes at a URL, whatever the status of its answer; none when there is no answer. Tags wait
+   * for it, and so does the registrator.
+   */
+  private static Value httpGet(List<Value> args) {
     var url = string(args.getFirst());
     try {
-      if (!(URI.create(url).toURL().openConnection() instanceof HttpURLConnection connection)) {
-        throw new FunctionException("httpGet: " + url + " is no http URL");
-      }
-      connection.setConnectTimeout(HTTP_MAX_MS);
-      connection.setReadTimeout(HTTP_MAX_MS);
-      try (var body = connection.getInputStream()) {
-        return text(new String(body.readNBytes(BODY_MAX_BYTES), StandardCharsets.UTF_8));
-      } finally {
-        connection.disconnect();
+      var request = HttpRequest.newBuilder(URI.create(url)).timeout(HTTP_MAX).build();
+      try (var client = HttpClient.newBuilder().connectTimeout(HTTP_MAX).build()) {
+        var answer = client.send(request, BodyHandlers.ofInputStream());
+        try (var body = answer.body()) {
+          return ListValue.bytes(body.readNBytes(BODY_MAX_BYTES));
+        }
       }
     } catch (IOException | IllegalArgumentException failure) {
-      throw new FunctionException("httpGet: " + failure.getMessage());
+      LOG.warn("httpGet of a tag's template: {}: {}", url, failure.toString());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
+    return ListValue.bytes(new byte[0]);
+  }
+
+  /** A member of a JSON object, others than texts as JSON; empty if it is not there. */
+  private static Value jsonParse(List<Value> args) {
+    var bytes = args.getFirst() instanceof ListValue list ? list.toBytes() : new byte[0];
+    try {
+      if (JsonReader.read(bytes) instanceof JsonValue.Obj(var members)) {
+        return switch (members.get(string(args.get(1)))) {
+          case null -> text("");
+          case JsonValue.Str(var text) -> text(text);
+          case JsonValue member -> text(JsonWriter.compact().value(member).toText());
+        };
+      }
+    } catch (DecodeException noJson) {
+      LOG.warn("jsonParse of a tag's template: {}", noJson.getMessage());
+    }
+    return text("");
   }
 
   private static Value text(String text) {

@@ -23,7 +23,9 @@ public enum TagTemplates implements TagTemplate {
     try {
       var functions = TagFunctions.ALL;
       return Template.parse(template, Template.Delimiters.DEFAULT, functions)
-          .execute(new Template.Setting(functions, false), InspectValue.of(inspect));
+          .execute(
+              new Template.Setting(functions, Template.MissingKey.NO_VALUE),
+              InspectValue.of(inspect));
     } catch (TemplateException wrong) {
       // Ours are templates without a name, those of registrators have one.
       throw new Fault(

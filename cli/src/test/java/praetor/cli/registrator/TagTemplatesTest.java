@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +42,8 @@ class TagTemplatesTest {
         "/tags",
         exchange -> {
           try (exchange) {
-            var body = "{\"zone\": [\"a\", \"b\"], \"n\": 7}".getBytes(StandardCharsets.UTF_8);
+            var body =
+                "{\"zone\":\"eu\",\"n\":7,\"list\":[1,\"x\"]}".getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
           }
@@ -49,14 +51,18 @@ class TagTemplatesTest {
     server.start();
     try {
       var url = "http://127.0.0.1:" + server.getAddress().getPort();
-      var template = "{{ $t := httpGet \"%s\" | jsonParse }}{{ index $t.zone 1 }}-{{ $t.n }}";
-      assertThat(fill(template.formatted(url + "/tags"))).isEqualTo("b-7");
-      assertThatThrownBy(() -> fill(template.formatted(url + "/none")))
-          .isInstanceOf(TagTemplate.Fault.class)
-          .hasMessageContaining("httpGet: " + url + "/none");
-      assertThatThrownBy(() -> fill(template.formatted("file:///etc/passwd")))
-          .isInstanceOf(TagTemplate.Fault.class)
-          .hasMessageContaining("is no http URL");
+      var get = "httpGet \"" + url + "/tags\"";
+      assertThat(fill("{{ jsonParse (" + get + ") \"zone\" }}")).isEqualTo("eu");
+      assertThat(fill("{{ jsonParse (" + get + ") \"n\" }}")).isEqualTo("7");
+      assertThat(fill("{{ jsonParse (" + get + ") \"list\" }}")).isEqualTo("[1,\"x\"]");
+      assertThat(fill("{{ jsonParse (" + get + ") \"none\" }}")).isEmpty();
+      assertThat(fill("{{ " + get + " | printf \"%.8s\" }}")).isEqualTo("{\"zone\":");
+      assertThat(fill("{{ slice (" + get + ") 0 2 }}")).isEqualTo("[123 34]");
+      for (var wrong : List.of("http://127.0.0.1:1/", "file:///etc/passwd", "bad url", "")) {
+        assertThat(fill("{{ httpGet \"" + wrong + "\" }}")).isEqualTo("[]");
+      }
+      assertThatThrownBy(() -> fill("{{ jsonParse \"{}\" \"a\" }}"))
+          .hasMessageEndingWith("can't handle \"{}\" for arg of type []uint8");
     } finally {
       server.stop(0);
     }
@@ -72,9 +78,10 @@ class TagTemplatesTest {
         "{{ toUpper \"ab\" }}{{ toLower \"AB\" }}; ABab",
         "{{ .Config.Image }}; acme/foobar:1.2",
         "{{ index .Config.Labels \"team\" }}; core",
+        "{{ .Config.Labels.none }}; <no value>",
         "{{ mIndex \"a.b\" .Config.Labels }}; x/y/z",
         "{{ strSlice .ID 0 12 }}; e20f9c1a7656",
-        "{{ strSlice .Id 18 }}; 24",
+        "{{ strSlice .ID 18 }}; 24",
         "{{ sIndex 0 .Config.Env }}; ENVIRONMENT=test",
         "{{ sIndex -1 .Config.Env }}; SERVICE_9404_NAME=bar",
         "{{ replace -1 \"=\" \"\" \"=foo=\" }}; foo",

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import praetor.gossip.GossipEvent;
@@ -23,13 +24,11 @@ final class EventDesk {
    */
   private static final int EVENTS_MAX = 65_536;
 
-  /** Source: serf writes its clocks twice a second. */
-  private static final long CLOCKS_MS = 500;
-
   private final GossipListener listener;
   private final Optional<SnapshotFile> file;
   private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>(EVENTS_MAX);
   private final Thread thread;
+  private final AtomicBoolean clocksWait = new AtomicBoolean();
   private volatile Clocks clocks = new Clocks(1, 1, 1);
   private volatile boolean closed;
 
@@ -59,14 +58,23 @@ final class EventDesk {
     add(() -> file.ifPresent(SnapshotFile::recordLeave));
   }
 
+  /** Clocks that moved are written, once however often they move meanwhile. */
   void clocks(Clocks latest) {
+    if (file.isEmpty() || latest.equals(clocks)) {
+      return;
+    }
     clocks = latest;
+    if (clocksWait.compareAndSet(false, true) && !add(() -> clocksWait.set(false))) {
+      clocksWait.set(false);
+    }
   }
 
-  private void add(Runnable action) {
-    if (!queue.offer(action)) {
+  private boolean add(Runnable action) {
+    boolean taken = queue.offer(action);
+    if (!taken) {
       LOG.error("{} gossip events wait: one is lost", EVENTS_MAX);
     }
+    return taken;
   }
 
   /** Tells what waits, and ends. */
@@ -87,10 +95,7 @@ final class EventDesk {
   private void run() {
     try {
       while (!closed || !queue.isEmpty()) {
-        var action = queue.poll(CLOCKS_MS, TimeUnit.MILLISECONDS);
-        if (action != null) {
-          run(action);
-        }
+        run(queue.take());
         file.ifPresent(log -> log.record(clocks));
       }
     } catch (InterruptedException _) {

@@ -132,7 +132,8 @@ final class GossipLoop {
         break;
       } catch (IOException e) {
         LOG.warn("gossip could not receive", e);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | OutOfMemoryError e) {
+        // Memory may be short for a moment; a member that falls silent would be taken for dead.
         LOG.error("gossip failed at one input and goes on", e);
       }
     }

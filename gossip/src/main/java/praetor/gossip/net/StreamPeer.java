@@ -18,18 +18,21 @@ final class StreamPeer implements AutoCloseable {
 
   private final Socket socket;
   private final long deadlineNanos;
+  private final StreamMemory memory;
+  private int taken;
 
-  private StreamPeer(Socket socket, long deadlineNanos) {
+  private StreamPeer(Socket socket, long deadlineNanos, StreamMemory memory) {
     this.socket = socket;
     this.deadlineNanos = deadlineNanos;
+    this.memory = memory;
   }
 
-  static StreamPeer accepted(Socket socket, Duration timeout) {
-    return new StreamPeer(socket, System.nanoTime() + timeout.toNanos());
+  static StreamPeer accepted(Socket socket, Duration timeout, StreamMemory memory) {
+    return new StreamPeer(socket, System.nanoTime() + timeout.toNanos(), memory);
   }
 
-  static StreamPeer connect(Endpoint to, Duration timeout) throws IOException {
-    var peer = new StreamPeer(new Socket(), System.nanoTime() + timeout.toNanos());
+  static StreamPeer connect(Endpoint to, Duration timeout, StreamMemory memory) throws IOException {
+    var peer = new StreamPeer(new Socket(), System.nanoTime() + timeout.toNanos(), memory);
     try {
       var address = new InetSocketAddress(InetAddress.getByAddress(to.ip().array()), to.port());
       peer.socket.connect(address, peer.leftMs());
@@ -63,6 +66,8 @@ final class StreamPeer implements AutoCloseable {
       if (length < 0) {
         return Optional.empty();
       }
+      memory.take(length);
+      taken += length;
       if (framer.feed(buffer, length)) {
         return Optional.of(framer.message());
       }
@@ -84,6 +89,8 @@ final class StreamPeer implements AutoCloseable {
 
   @Override
   public void close() {
+    memory.give(taken);
+    taken = 0;
     Sockets.closeQuietly(socket);
   }
 }

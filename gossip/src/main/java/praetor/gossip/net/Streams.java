@@ -54,6 +54,7 @@ final class Streams {
   private final Duration timeout;
   private final GossipMeter meter;
   private final Inbox inbox;
+  private final StreamMemory memory = new StreamMemory(Runtime.getRuntime().maxMemory());
   private final SecureRandom random = new SecureRandom();
   private final AtomicInteger accepted = new AtomicInteger();
   private final AtomicLong ids = new AtomicLong();
@@ -135,7 +136,7 @@ final class Streams {
   }
 
   private void serve(Socket socket) {
-    try (var peer = StreamPeer.accepted(socket, timeout)) {
+    try (var peer = StreamPeer.accepted(socket, timeout, memory)) {
       serve(peer);
     } catch (IOException e) {
       LOG.debug("a gossip stream ended", e);
@@ -155,7 +156,7 @@ final class Streams {
         LOG.warn("discarding a stream with an unacceptable label");
         return;
       }
-      var request = codec.decode(bytes.get());
+      var request = memory.decode(codec, bytes.get());
       came(request, bytes.get());
       var answer = ask(request, peer.left());
       if (answer.isPresent()) {
@@ -195,7 +196,7 @@ final class Streams {
   private Outcome run(Output.Exchange exchange) {
     StreamPeer connected;
     try {
-      connected = StreamPeer.connect(exchange.to(), exchange.timeout());
+      connected = StreamPeer.connect(exchange.to(), exchange.timeout(), memory);
     } catch (IOException e) {
       return failed(exchange, e, String.valueOf(e.getMessage()));
     }
@@ -220,7 +221,7 @@ final class Streams {
     if (answer.isEmpty()) {
       return new Outcome.Failed("EOF");
     }
-    var decoded = codec.decode(answer.get());
+    var decoded = memory.decode(codec, answer.get());
     came(decoded, answer.get());
     return new Outcome.Answered(decoded);
   }

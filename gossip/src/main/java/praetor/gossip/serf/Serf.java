@@ -166,12 +166,12 @@ public final class Serf {
 
   /** Does what is due by now. */
   public void runDue() {
-    context.timers.runDue();
+    swim.runDue();
   }
 
   /** When something is due next. */
   public long nextNanos() {
-    return context.timers.nextNanos();
+    return swim.nextNanos();
   }
 
   /** This member did not run for a while. */
@@ -540,6 +540,11 @@ public final class Serf {
       taken.forEach(
           message -> context.meter.measure(GossipMeter.Measure.MSGS_SENT, message.length));
       return taken;
+    }
+
+    @Override
+    public boolean hasBroadcasts() {
+      return context.intents.size() + context.queries.size() + context.events.size() > 0;
     }
 
     @Override

@@ -21,6 +21,9 @@ public interface Layer {
    */
   List<byte[]> broadcasts(int overhead, int limit);
 
+  /** Whether {@link #broadcasts} has any for a packet with room. */
+  boolean hasBroadcasts();
+
   /** The state to exchange with another member. */
   Bytes localState();
 

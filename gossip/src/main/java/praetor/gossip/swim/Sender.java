@@ -18,6 +18,7 @@ final class Sender {
 
   private final Core core;
   private final PacketCodec codec;
+  private long nextRoundNanos = Timers.NEVER;
 
   Sender(Core core, PacketCodec codec) {
     this.core = core;
@@ -43,8 +44,34 @@ final class Sender {
     packet(to, List.of(MessageCodec.encode(message)), false);
   }
 
-  /** One round of gossip. */
-  void gossip() {
+  /** Gossip begins, after a random part of its interval. */
+  void start() {
+    nextRoundNanos = core.now() + core.random.nextLong(intervalNanos());
+  }
+
+  /** When the next round of gossip is due: never while nothing is to be said, or to nobody. */
+  long nextRoundNanos() {
+    return hasNews() && core.peers.size() > 1 ? nextRoundNanos : Timers.NEVER;
+  }
+
+  private boolean hasNews() {
+    return core.queue.size() > 0 || core.layer.hasBroadcasts();
+  }
+
+  /** A round of gossip if one is due. Rounds keep their beat, also over those that are left out. */
+  void gossipIfDue() {
+    if (nextRoundNanos() <= core.now()) {
+      long beats = (core.now() - nextRoundNanos) / intervalNanos() + 1;
+      nextRoundNanos += beats * intervalNanos();
+      gossip();
+    }
+  }
+
+  private long intervalNanos() {
+    return Math.max(1, core.config.gossipInterval().toNanos());
+  }
+
+  private void gossip() {
     long start = core.meter.nanoTime();
     spread();
     core.meter.since(GossipMeter.Measure.GOSSIP, start);

@@ -66,8 +66,19 @@ public final class Swim {
   public void start() {
     rumours.introduceMyself();
     prober.start();
-    core.every(core.config.gossipInterval().toNanos(), sender::gossip);
+    sender.start();
     pushPulls.start();
+  }
+
+  /** Does what is due by now. */
+  public void runDue() {
+    core.timers.runDue();
+    sender.gossipIfDue();
+  }
+
+  /** When something is due next, or {@link Timers#NEVER}. */
+  public long nextNanos() {
+    return Math.min(core.timers.nextNanos(), sender.nextRoundNanos());
   }
 
   /** Takes a datagram; what cannot be read is noted and dropped. */

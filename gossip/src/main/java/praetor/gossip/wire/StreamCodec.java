@@ -116,11 +116,20 @@ public final class StreamCodec {
 
   /** Reads a whole message, as {@link StreamFramer} found it. */
   public StreamMessage decode(byte[] message) throws DecodeException {
+    return decode(message, PLAIN_MAX_BYTES);
+  }
+
+  /**
+   * Reads a whole message.
+   *
+   * @param plainBytesMax a compressed one that stands for more is refused; at most 32 MiB
+   */
+  public StreamMessage decode(byte[] message, int plainBytesMax) throws DecodeException {
     int start = labels.check(message, message.length);
     var plain = decrypted(message, start);
     if (plain.hasRemaining() && plain.get(plain.position()) == MessageType.COMPRESS) {
       plain.get();
-      plain = ByteBuffer.wrap(Compressed.read(plain, PLAIN_MAX_BYTES));
+      plain = ByteBuffer.wrap(Compressed.read(plain, Math.min(plainBytesMax, PLAIN_MAX_BYTES)));
     }
     return decodePlain(plain);
   }

@@ -107,7 +107,11 @@ final class AgentMemberHandlers {
       throw new HttpException(400, "Cannot provide a segment with wan=true");
     }
     if (!segment.isEmpty() && !segment.equals(ALL_SEGMENTS)) {
-      throw new HttpException(500, "Network segments are not supported in this version of Consul");
+      throw new HttpException(500, noSegment(segment));
+    }
+    if (wan && !membership.self().isServer()) {
+      exchange.respond(Response.json(JsonForm.writer(request).nullValue().toBytes()));
+      return;
     }
     var authorizer = parameters.caller(request).authorizer();
     var visible =
@@ -121,10 +125,17 @@ final class AgentMemberHandlers {
     exchange.respond(Response.json(out.toBytes()));
   }
 
+  /** Source: Consul 1.21.4. */
+  private String noSegment(String segment) {
+    return membership.self().isServer()
+        ? "Network segments are not supported in this version of Consul"
+        : "segment \"" + segment + "\" not found";
+  }
+
   private Response join(Request request) {
     ReadParameters.refusePartition(request);
     requireAgentWrite(request);
-    control.join(request.pathAfter(JOIN), request.has("wan"));
+    control.join(request.pathAfter(JOIN), AgentAnswers.isTrue(request, "wan"));
     return AgentAnswers.done();
   }
 

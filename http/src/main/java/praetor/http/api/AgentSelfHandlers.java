@@ -74,8 +74,10 @@ final class AgentSelfHandlers {
     stats.groups().forEach((name, values) -> texts(name, values, out));
     out.endObject();
     texts("Meta", node.meta(), out);
-    out.name("xDS");
-    xds(out);
+    if (config.get().role().server()) {
+      out.name("xDS");
+      xds(out);
+    }
     out.endObject();
     exchange.respond(Response.json(out.toBytes()));
   }

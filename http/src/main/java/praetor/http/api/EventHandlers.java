@@ -2,6 +2,8 @@ package praetor.http.api;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import praetor.agent.acl.Access;
 import praetor.agent.acl.Resource;
@@ -11,7 +13,6 @@ import praetor.agent.event.UserEvent;
 import praetor.agent.event.UserEvents;
 import praetor.agent.servers.EventWrites;
 import praetor.agent.servers.Replies;
-import praetor.agent.servers.Servers;
 import praetor.http.Exchange;
 import praetor.http.HttpException;
 import praetor.http.Request;
@@ -28,16 +29,22 @@ final class EventHandlers {
   private static final Codec<List<UserEvent>> EVENTS = Codecs.list(UserEvent.SHAPE);
 
   private final UserEvents events;
-  private final Servers servers;
+  private final Function<String, Optional<EventWrites>> writes;
   private final ReadParameters parameters;
   private final Supplier<AgentConfig> config;
 
+  /**
+   * @param writes who fires events in a datacenter; this agent itself when there is nobody
+   */
   EventHandlers(
-      UserEvents events, Servers servers, ReadParameters parameters, Supplier<AgentConfig> config) {
-    this.events = events;
-    this.servers = servers;
-    this.parameters = parameters;
+      UserEvents events,
+      Function<String, Optional<EventWrites>> writes,
+      ReadParameters parameters,
+      Supplier<AgentConfig> config) {
     this.config = config;
+    this.events = events;
+    this.writes = writes;
+    this.parameters = parameters;
   }
 
   List<Route> routes() {
@@ -60,21 +67,16 @@ final class EventHandlers {
             query.get("service"),
             query.get("tag"));
     var caller = parameters.caller(request);
-    var datacenter = query.get("dc");
-    var there = servers.in(datacenter);
+    var elsewhere = writes.apply(query.get("dc"));
     caller.authorizer().require(Resource.EVENT, name, Access.WRITE);
-    if (!isHere(datacenter) && there instanceof EventWrites elsewhere) {
-      Replies.await(elsewhere.fire(name, UserEvents.packed(event), caller));
+    if (elsewhere.isPresent()) {
+      Replies.await(elsewhere.get().fire(name, UserEvents.packed(event), caller));
     } else {
       events.fire(event);
     }
     var out = JsonForm.writer(request);
     UserEvent.SHAPE.writeJson(event, out);
     return Response.json(out.toBytes());
-  }
-
-  private boolean isHere(String datacenter) {
-    return datacenter.isEmpty() || datacenter.equals(config.get().node().datacenter());
   }
 
   private void list(Exchange exchange) {

@@ -51,7 +51,8 @@ public final class FrozenApi implements HttpHandler {
     var rows = new RowParameters(nobody);
     List<Route> routes = new ArrayList<>();
     routes.addAll(new KvHandlers(servers, parameters, reads, BODY_BYTES_MAX).routes());
-    routes.addAll(new SessionHandlers(servers, parameters, reads, nobody).routes());
+    routes.addAll(
+        new SessionHandlers(servers, parameters, reads, nobody, Optional.empty()).routes());
     routes.addAll(new StatusHandlers(servers, parameters).routes());
     routes.addAll(new TxnHandlers(servers, parameters, BODY_BYTES_MAX).routes());
     routes.addAll(new CatalogHandlers(servers, parameters, reads, rows).routes());
@@ -62,7 +63,7 @@ public final class FrozenApi implements HttpHandler {
     var executions = new QueryExecutions(servers, cache, false, nobody);
     routes.addAll(new QueryHandlers(servers, parameters, reads, executions).routes());
     routes.addAll(new ConfigEntryHandlers(servers, parameters, reads).routes());
-    routes.addAll(new UiHandlers(parameters, reads).routes());
+    routes.addAll(new UiHandlers(parameters, reads, true).routes());
     routes.addAll(new InternalHandlers(parameters, reads, datacenter).routes());
     return routes;
   }

@@ -2,6 +2,7 @@ package praetor.http.api;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import praetor.agent.Agent;
 import praetor.agent.connect.LeafCertificates;
 import praetor.http.route.Route;
@@ -41,7 +42,10 @@ public final class HttpApi {
     long txnBytesMax = Math.max(limits.txnMaxReqLen(), limits.kvMaxValueSize());
     List<Route> routes = new ArrayList<>(agentRoutes(parameters));
     routes.addAll(new KvHandlers(servers, parameters, reads, limits.kvMaxValueSize()).routes());
-    routes.addAll(new SessionHandlers(servers, parameters, reads, node).routes());
+    var sessionsIn =
+        Optional.of(agent.config().node().datacenter())
+            .filter(_ -> !agent.config().role().server());
+    routes.addAll(new SessionHandlers(servers, parameters, reads, node, sessionsIn).routes());
     routes.addAll(new StatusHandlers(servers, parameters).routes());
     routes.addAll(new TxnHandlers(servers, parameters, txnBytesMax).routes());
     var datacenter = agent.config().node().datacenter();
@@ -62,9 +66,10 @@ public final class HttpApi {
     routes.addAll(new OperatorHandlers(servers, parameters, reads, datacenter).routes());
     routes.addAll(new AutopilotHandlers(servers, parameters).routes());
     routes.addAll(new SnapshotHandlers(servers, parameters).routes());
-    routes.addAll(new EventHandlers(agent.events(), servers, parameters, agent::config).routes());
+    routes.addAll(
+        new EventHandlers(agent.events(), agent.eventWrites(), parameters, agent::config).routes());
     routes.addAll(new KeyringHandlers(agent.keyring(), parameters).routes());
-    routes.addAll(new UiHandlers(parameters, reads).routes());
+    routes.addAll(new UiHandlers(parameters, reads, agent.config().role().server()).routes());
     routes.addAll(new InternalHandlers(parameters, reads, datacenter).routes());
     routes.addAll(AclHandlers.routes());
     routes.addAll(more);

@@ -29,12 +29,20 @@ final class SessionHandlers {
   private final ReadParameters parameters;
   private final ReadAnswers reads;
   private final String ownNode;
+  private final Optional<String> onlyDatacenter;
 
   /**
    * @param ownNode the node of a session that names none
+   * @param onlyDatacenter where sessions may be created; anywhere when it is empty
    */
-  SessionHandlers(Servers servers, ReadParameters parameters, ReadAnswers reads, String ownNode) {
+  SessionHandlers(
+      Servers servers,
+      ReadParameters parameters,
+      ReadAnswers reads,
+      String ownNode,
+      Optional<String> onlyDatacenter) {
     this.servers = servers;
+    this.onlyDatacenter = onlyDatacenter;
     this.parameters = parameters;
     this.reads = reads;
     this.ownNode = ownNode;
@@ -53,10 +61,19 @@ final class SessionHandlers {
   private Response create(Request request) {
     ReadParameters.refuseEnterprise(request);
     var session = session(request);
+    requireOwnDatacenter(request);
     var id = Replies.await(servers(request).sessions().create(session, parameters.caller(request)));
     var out = JsonForm.writer(request);
     out.beginObject().name("ID").value(id).endObject();
     return Response.json(out.toBytes());
+  }
+
+  /** Source: client agents of Consul 1.21.4. */
+  private void requireOwnDatacenter(Request request) {
+    var asked = request.query().get("dc");
+    if (onlyDatacenter.filter(own -> !asked.isEmpty() && !asked.equals(own)).isPresent()) {
+      throw new HttpException(500, "cross datacenter lock must be created at server agent");
+    }
   }
 
   private Session session(Request request) {

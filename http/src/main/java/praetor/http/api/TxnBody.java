@@ -79,7 +79,7 @@ record TxnBody(
             .build(v -> new OnCheck(v.next(), v.next()));
   }
 
-  /** Reads a body. */
+  /** Reads a body; an operation that says nothing counts for none. Source: Consul 1.21.4. */
   static List<TxnOp> read(byte[] body) throws DecodeException {
     var document = JsonReader.read(body);
     if (document instanceof JsonValue.Null) {
@@ -94,31 +94,20 @@ record TxnBody(
       if (element instanceof JsonValue.Null) {
         throw new DecodeException("json: cannot unmarshal null into Go value of type api.TxnOp");
       }
-      ops.add(SHAPE.readJson(element, JsonPath.strict()).op());
+      SHAPE.readJson(element, JsonPath.strict()).op().ifPresent(ops::add);
     }
     return ops;
   }
 
-  private TxnOp op() {
-    if (kv.isPresent()) {
-      return TxnOp.of(kv(kv.get()));
-    }
-    if (node.isPresent()) {
-      return TxnOp.of(new TxnOp.OfNode(node.get().verb(), node.get().node()));
-    }
-    if (service.isPresent()) {
-      var of = service.get();
-      return TxnOp.of(new TxnOp.OfService(of.verb(), of.node(), of.service()));
-    }
-    if (check.isPresent()) {
-      return TxnOp.of(new TxnOp.OfCheck(check.get().verb(), check.get().check()));
-    }
-    return nothing();
-  }
-
-  private static TxnOp nothing() {
-    return new TxnOp(
-        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  /** What is to be done, if anything. */
+  private Optional<TxnOp> op() {
+    return kv.map(of -> TxnOp.of(kv(of)))
+        .or(() -> node.map(of -> TxnOp.of(new TxnOp.OfNode(of.verb(), of.node()))))
+        .or(
+            () ->
+                service.map(
+                    of -> TxnOp.of(new TxnOp.OfService(of.verb(), of.node(), of.service()))))
+        .or(() -> check.map(of -> TxnOp.of(new TxnOp.OfCheck(of.verb(), of.check()))));
   }
 
   private static TxnOp.Kv kv(Kv op) {

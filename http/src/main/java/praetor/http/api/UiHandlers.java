@@ -50,8 +50,13 @@ final class UiHandlers {
 
   private final ReadParameters parameters;
   private final ReadAnswers reads;
+  private final boolean server;
 
-  UiHandlers(ReadParameters parameters, ReadAnswers reads) {
+  /**
+   * @param server whether this agent answers itself what it would else ask of servers
+   */
+  UiHandlers(ReadParameters parameters, ReadAnswers reads, boolean server) {
+    this.server = server;
     this.parameters = parameters;
     this.reads = reads;
   }
@@ -156,7 +161,8 @@ final class UiHandlers {
     ReadParameters.refuseEnterprise(request);
     if (request.query().get("peer").isEmpty()) {
       exchange.respond(
-          Response.text(500, "must provide PeerName").headers(ReadAnswers.NOTHING_READ));
+          Response.text(500, (server ? "" : "rpc error making call: ") + "must provide PeerName")
+              .headers(ReadAnswers.NOTHING_READ));
       return;
     }
     nothing(exchange);

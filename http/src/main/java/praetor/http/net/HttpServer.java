@@ -239,6 +239,7 @@ public final class HttpServer implements AutoCloseable {
       throw new IOException(refusal(address, bound.cause()), bound.cause());
     }
     listeners.add(bound.channel());
+    Loop.rest(bound.channel().eventLoop());
     return bound.channel().localAddress();
   }
 

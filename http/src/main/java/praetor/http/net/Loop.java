@@ -40,6 +40,8 @@ final class Loop {
     void drain() {}
   }
 
+  private static final long REST_HOURS = 1;
+
   private final EventLoop executor;
   private final LongSupplier epochSeconds;
   private final HeadEncoder encoder = new HeadEncoder();
@@ -53,8 +55,14 @@ final class Loop {
   private int nowSeconds;
 
   Loop(EventLoop executor, LongSupplier epochSeconds) {
+    rest(executor);
     this.executor = executor;
     this.epochSeconds = epochSeconds;
+  }
+
+  /** Lets a loop without work sleep: Netty wakes one that has no timer at all each second. */
+  static void rest(EventLoop executor) {
+    var _ = executor.schedule(() -> rest(executor), REST_HOURS, TimeUnit.HOURS);
   }
 
   EventLoop executor() {

@@ -200,6 +200,28 @@ class DatacenterIT {
     assertThat(client.json("/v1/agent/members").size()).isEqualTo(4);
   }
 
+  /** Source: a client agent of Consul 1.21.4. */
+  @Test
+  void aClientSaysWhatOnlyServersDo() throws Exception {
+    var client = client("c1", three().getFirst());
+    assertThat(client.put("/v1/agent/join/127.0.0.1:1?wan=1", "").text())
+        .isEqualTo("Must be a server to join WAN cluster");
+    assertThat(client.put("/v1/agent/join/127.0.0.1:1?wan", "").text())
+        .contains("Failed to join 127.0.0.1:1: dial tcp 127.0.0.1:1");
+    assertThat(client.put("/v1/agent/force-leave/x?wan", "").text())
+        .isEqualTo("Must be a server to force-leave a node from the WAN cluster");
+    assertThat(client.get("/v1/agent/members?wan=1").text()).isEqualTo("null");
+    assertThat(client.get("/v1/agent/members?segment=a").text())
+        .isEqualTo("segment \"a\" not found");
+    assertThat(client.put("/v1/session/create?dc=dc2", "{}").text())
+        .isEqualTo("cross datacenter lock must be created at server agent");
+    assertThat(client.put("/v1/event/fire/big", "x".repeat(600)).text())
+        .startsWith("rpc error making call: error broadcasting event: user event exceeds");
+    assertThat(client.post("/v1/operator/raft/transfer-leader?id=none").text())
+        .isEqualTo("Could not find address for server id none");
+    assertThat(client.json("/v1/agent/self").has("xDS")).isFalse();
+  }
+
   @Test
   void aBlockingReadThroughAClientWakes() throws Exception {
     var servers = three();

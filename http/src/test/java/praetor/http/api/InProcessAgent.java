@@ -97,6 +97,10 @@ final class InProcessAgent implements AutoCloseable {
     return http.send(RawRequest.of("PUT", target).body(body));
   }
 
+  RawResponse post(String target) throws IOException {
+    return http.send(RawRequest.of("POST", target));
+  }
+
   JsonNode json(String target) throws IOException {
     return JSON.readTree(get(target).text());
   }

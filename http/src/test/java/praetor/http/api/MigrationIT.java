@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +25,7 @@ import praetor.testkit.agent.ProcessAgent;
 import praetor.testkit.agent.ProcessLauncher;
 import praetor.testkit.net.RawHttp;
 import praetor.testkit.net.RawRequest;
+import praetor.testkit.net.RawResponse;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -183,6 +185,62 @@ class MigrationIT {
           }
           return false;
         });
+  }
+
+  private RawResponse send(String method, String target, String body) throws IOException {
+    return http().send(RawRequest.of(method, target).body(body));
+  }
+
+  @Test
+  void aClientOfConsulIsToldWhatServersOfConsulTell() throws Exception {
+    choose(Version.NEW);
+    start(false);
+    var proxy =
+        "{\"Name\": \"web-proxy\", \"Kind\": \"connect-proxy\", \"Port\": 81, \"Proxy\":"
+            + " {\"DestinationServiceName\": \"web\", \"Upstreams\": [{\"DestinationName\":"
+            + " \"db\", \"LocalBindPort\": 1234}]}}";
+    put("/v1/agent/service/register", "{\"Name\": \"web\", \"Port\": 80}");
+    put("/v1/agent/service/register", "{\"Name\": \"db\", \"Port\": 90}");
+    assertThat(put("/v1/agent/service/register", proxy)).isTrue();
+    eventually(() -> praetor.json("/v1/catalog/service/web-proxy").size() == 1);
+    assertThat(get("/v1/internal/ui/service-topology/web?kind="))
+        .startsWith(
+            "{\"Protocol\":\"tcp\",\"TransparentProxy\":false,\"Upstreams\":[{\"Name\":\"db\"")
+        .endsWith("\"Downstreams\":[],\"FilteredByACLs\":false}");
+    assertThat(get("/v1/internal/ui/service-topology/db?kind="))
+        .contains("\"Downstreams\":[{\"Name\":\"web\"");
+    assertThat(get("/v1/internal/ui/gateway-intentions/none")).isEqualTo("[]");
+    assertThat(get("/v1/internal/ui/exported-services")).endsWith("must provide PeerName");
+    assertThat(get("/v1/connect/intentions")).isEqualTo("[]");
+    assertThat(get("/v1/connect/intentions/match?by=source&name=web")).isEqualTo("{\"web\":null}");
+    var uri = "spiffe://11111111-2222-3333-4444-555555555555.consul/ns/default/dc/dc1/svc/x";
+    var asked = "{\"Target\": \"web\", \"ClientCertURI\": \"" + uri + "\"}";
+    assertThat(send("POST", "/v1/agent/connect/authorize", asked).text())
+        .contains("\"Authorized\":true");
+    assertThat(send("POST", "/v1/operator/raft/transfer-leader", "").text())
+        .isEqualTo("cannot find peer");
+    assertThat(send("POST", "/v1/operator/raft/transfer-leader?id=none", "").text())
+        .isEqualTo("Could not find address for server id none");
+    assertThat(get("/v1/peering/none")).isEqualTo("Peering not found for \"none\"");
+    assertThat(get("/v1/catalog/node-services/client?filter=Port==9")).endsWith("\"Services\":[]}");
+    assertThat(send("PUT", "/v1/txn", "[{\"KV\": {\"Verb\": \"delete\", \"Key\": \"x\"}}]").text())
+        .isEqualTo("{\"Results\":[],\"Errors\":null}");
+    var exported =
+        "{\"Kind\": \"exported-services\", \"Name\": \"default\", \"Services\": [{\"Name\":"
+            + " \"web\", \"Consumers\": [{\"Peer\": \"east\"}]}]}";
+    assertThat(praetor.put("/v1/config", exported).status()).isEqualTo(200);
+    assertThat(get("/v1/exported-services"))
+        .isEqualTo("[{\"Service\":\"web\",\"Consumers\":{\"Peers\":[\"east\"]}}]");
+  }
+
+  @Test
+  void aClientOfOursNamesItsDatacenterInTransactions() throws Exception {
+    choose(Version.NEW);
+    start(true);
+    var node =
+        "{\"Node\": {\"Verb\": \"set\", \"Node\": {\"Node\": \"n\", \"Address\": \"10.0.0.1\"}}}";
+    assertThat(praetor.put("/v1/txn", "[{}, " + node + "]").status()).isEqualTo(200);
+    assertThat(get("/v1/catalog/node/n")).contains("\"Datacenter\":\"dc1\"");
   }
 
   @ParameterizedTest

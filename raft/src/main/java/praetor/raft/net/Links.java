@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,9 @@ import praetor.raft.Dialer;
 public final class Links implements AutoCloseable {
 
   /** How far past its deadline a call may be failed. */
-  private static final long SWEEP_MS = 25;
+  private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+
+  private static final long NEVER = Long.MAX_VALUE;
 
   private final String self;
   private final AddressBook addresses;
@@ -30,7 +31,9 @@ public final class Links implements AutoCloseable {
   private final ScheduledExecutorService ticker;
   private final Map<String, Session> sessions = new ConcurrentHashMap<>();
   private final AtomicLong numbers = new AtomicLong();
-  private final AtomicBoolean sweeping = new AtomicBoolean();
+  // When deadlines are looked at next, counted from the start so that times compare as numbers.
+  private final AtomicLong sweepAtNanos = new AtomicLong(NEVER);
+  private final long startNanos = System.nanoTime();
   private volatile boolean closed;
 
   /**
@@ -64,7 +67,7 @@ public final class Links implements AutoCloseable {
     if (closed) {
       session.end("this server is stopping");
     }
-    sweepLater();
+    sweepIn(timeout.toNanos());
   }
 
   /** Ends the connection to a server, for example because it must be dialed anew. */
@@ -129,18 +132,30 @@ public final class Links implements AutoCloseable {
     return dialer.dial(peer, address, dialTimeout);
   }
 
-  private void sweepLater() {
-    if (!sweeping.get() && sweeping.compareAndSet(false, true)) {
-      var _ = ticker.schedule(this::sweep, SWEEP_MS, TimeUnit.MILLISECONDS);
+  /** Sees to it that deadlines are looked at by then; calls with equal timeouts share a look. */
+  private void sweepIn(long nanos) {
+    long delay = nanos + SWEEP_NANOS;
+    long at = System.nanoTime() - startNanos + delay;
+    long planned = sweepAtNanos.get();
+    while (planned > at) {
+      if (sweepAtNanos.compareAndSet(planned, at)) {
+        var _ = ticker.schedule(() -> sweep(at), delay, TimeUnit.NANOSECONDS);
+        return;
+      }
+      planned = sweepAtNanos.get();
     }
   }
 
-  private void sweep() {
-    sweeping.set(false);
+  private void sweep(long plannedAt) {
+    if (!sweepAtNanos.compareAndSet(plannedAt, NEVER)) {
+      // An earlier one was planned since, and plans the next.
+      return;
+    }
     long now = System.nanoTime();
-    sessions.values().forEach(session -> session.expire(now));
-    if (sessions.values().stream().anyMatch(session -> !session.idle())) {
-      sweepLater();
+    long left =
+        sessions.values().stream().mapToLong(session -> session.expire(now)).min().orElse(NEVER);
+    if (left != NEVER) {
+      sweepIn(left);
     }
   }
 }

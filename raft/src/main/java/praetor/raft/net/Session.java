@@ -52,10 +52,6 @@ final class Session {
     return ended;
   }
 
-  boolean idle() {
-    return calls.isEmpty();
-  }
-
   /** Sends a call; the callback is told exactly once, on another thread. */
   void call(Frame.Outgoing frame, long deadlineNanos, Consumer<Answer> callback) {
     calls.put(frame.call(), new Call(deadlineNanos, callback));
@@ -67,18 +63,27 @@ final class Session {
     }
   }
 
-  /** Fails the calls whose time is over. */
-  void expire(long nowNanos) {
+  /**
+   * Fails the calls whose time is over.
+   *
+   * @return how long the next of the others has; {@link Long#MAX_VALUE} if there are none
+   */
+  long expire(long nowNanos) {
     boolean expired = false;
+    long leftMin = Long.MAX_VALUE;
     for (var entry : calls.entrySet()) {
-      if (nowNanos - entry.getValue().deadlineNanos() >= 0) {
+      long left = entry.getValue().deadlineNanos() - nowNanos;
+      if (left <= 0) {
         fail(entry.getKey(), greeting.to() + " did not answer in time", true);
         expired = true;
+      } else {
+        leftMin = Math.min(leftMin, left);
       }
     }
     if (expired && isUp() && nowNanos - heardNanos > silenceMax.toNanos()) {
       end("nothing was heard of it");
     }
+    return leftMin;
   }
 
   private synchronized boolean isUp() {

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a service is reached: a label, the container, {@code -ip}, what a port is bound to, and
- * otherwise the agent's own node, which an empty address means.
+ * Where a service is reached: the container whose network it uses, a label, the container itself,
+ * {@code -ip}, what a port is bound to, and otherwise the agent's own node, which an empty address
+ * means.
  */
 final class AddressRules {
   private final ServiceOptions options;
@@ -29,11 +30,14 @@ final class AddressRules {
       ServicePort port,
       Optional<ContainerView> shared,
       List<String> notes) {
+    if (container.sharesNetworkOf().isPresent()) {
+      return shared.map(ContainerView::address).filter(address -> !isNode(address)).orElse("");
+    }
     var labelled = options.ipLabel().flatMap(label -> labelled(container, label, notes));
-    if (labelled.isEmpty() && isBoundToLoopback(container, port)) {
+    if (labelled.isEmpty() && isBoundToLoopback(port)) {
       return port.hostIp();
     }
-    var address = labelled.orElseGet(() -> unlabelled(container, port, shared));
+    var address = labelled.orElseGet(() -> unlabelled(container, port));
     return isNode(address) ? "" : address;
   }
 
@@ -55,11 +59,7 @@ final class AddressRules {
     return Optional.of(address);
   }
 
-  private String unlabelled(
-      ContainerView container, ServicePort port, Optional<ContainerView> shared) {
-    if (container.sharesNetworkOf().isPresent()) {
-      return shared.map(ContainerView::address).orElse("");
-    }
+  private String unlabelled(ContainerView container, ServicePort port) {
     if (usesContainersAddress()) {
       return container.isOnHostNetwork() ? "" : container.address();
     }
@@ -77,10 +77,9 @@ final class AddressRules {
   }
 
   /** Such a port is not reached at the node's address, even where that is the loopback's, too. */
-  private boolean isBoundToLoopback(ContainerView container, ServicePort port) {
+  private boolean isBoundToLoopback(ServicePort port) {
     return !usesContainersAddress()
         && options.ip().isEmpty()
-        && container.sharesNetworkOf().isEmpty()
         && (port.hostIp().startsWith("127.") || port.hostIp().equals("::1"));
   }
 

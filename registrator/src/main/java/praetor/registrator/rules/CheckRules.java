@@ -8,7 +8,9 @@ import praetor.model.codec.JsonValue;
 
 /**
  * {@code SERVICE_CHECK_...}: one check for a service, the first kind that is there. Values go to
- * the agent as they are; it is the one to judge them.
+ * the agent as they are; it is the one to judge them. Of {@code CHECK_TCP}, {@code CHECK_GRPC},
+ * {@code CHECK_GRPC_USE_TLS} and {@code CHECK_TLS_SKIP_VERIFY} no value counts but the empty one:
+ * {@code false} is as good as {@code true}. Source: registrator 9.2 of fayrus.
  */
 final class CheckRules {
   private static final String INTERVAL = "10s";
@@ -58,14 +60,13 @@ final class CheckRules {
   }
 
   private Optional<ServiceCheck> connection() {
-    // The value does not count, not even "false".
     if (metadata.filled("check_tcp").isPresent()) {
       return Optional.of(polled("tcp", Map.of("TCP", text(hostAndPort()))));
     }
     if (metadata.filled("check_grpc").isPresent()) {
       var fields = new LinkedHashMap<String, JsonValue>();
       fields.put("GRPC", text(hostAndPort()));
-      if (metadata.isTrue("check_grpc_use_tls")) {
+      if (metadata.filled("check_grpc_use_tls").isPresent()) {
         fields.put("GRPCUseTLS", new JsonValue.Bool(true));
       }
       return Optional.of(polled("grpc", fields));
@@ -112,7 +113,7 @@ final class CheckRules {
     var fields = new LinkedHashMap<>(kind);
     fields.put("Interval", text(metadata.filled("check_interval").orElse(INTERVAL)));
     metadata.filled("check_timeout").ifPresent(t -> fields.put("Timeout", text(t)));
-    if (metadata.isTrue("check_tls_skip_verify")) {
+    if (metadata.filled("check_tls_skip_verify").isPresent()) {
       fields.put("TLSSkipVerify", new JsonValue.Bool(true));
     }
     return finished(type, fields);

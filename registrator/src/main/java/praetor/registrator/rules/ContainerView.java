@@ -1,6 +1,7 @@
 package praetor.registrator.rules;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import praetor.model.codec.JsonValue;
  * What of Docker's {@code inspect} decides over services.
  *
  * @param name without the leading slash
+ * @param environment in the order in which it was given; of equal names the last stays
  * @param ports all that are exposed, with the host's bindings of those that are published
  * @param addresses by network, IPv4 before IPv6, empty ones left out
  * @param notes what could not be understood, for the log
@@ -46,9 +48,9 @@ public record ContainerView(
   public record State(boolean running, String startedAt, Optional<Health> health) {}
 
   public ContainerView {
-    environment = Map.copyOf(environment);
-    labels = Map.copyOf(labels);
-    addresses = new LinkedHashMap<>(addresses);
+    environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    addresses = Collections.unmodifiableMap(new LinkedHashMap<>(addresses));
     notes = List.copyOf(notes);
   }
 
@@ -137,7 +139,7 @@ public record ContainerView(
     for (var line : lines) {
       int equals = line.indexOf('=');
       if (equals > 0) {
-        environment.put(line.substring(0, equals), line.substring(equals + 1));
+        environment.putLast(line.substring(0, equals), line.substring(equals + 1));
       }
     }
     return environment;

@@ -1,6 +1,6 @@
 package praetor.registrator.rules;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,24 +8,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the variables and labels {@code SERVICE_...} of a container say of one of its ports, by key
  * in lower case.
  *
- * <p>The more exactly a name fits the port, the stronger it is: {@code SERVICE_53_UDP_NAME}, then
- * {@code SERVICE_53_NAME}, {@code SERVICE_50-60_NAME}, {@code SERVICE_NAME}. Where that is equal, a
- * label wins over a variable. Names for other ports mean nothing here; a range that does not hold
- * the port is a key like any other.
+ * <p>A name for the port is stronger than one for all: {@code SERVICE_53_UDP_NAME}, {@code
+ * SERVICE_53_NAME} and {@code SERVICE_50-60_UDP_NAME} than {@code SERVICE_NAME}. Where that is
+ * equal, a label wins over a variable, the last variable over those before it, and the label that
+ * fits most exactly over the others. Names for other ports mean nothing here; a range that does not
+ * hold the port is a key like any other.
+ *
+ * <p>Source: registrator 9.2 of fayrus, asked for containers with all of these.
  */
 final class Metadata {
   private static final String PREFIX = "SERVICE_";
   private static final Pattern OF_PORT =
-      Pattern.compile("([0-9]+)(?:_(?<key>.*))?", Pattern.DOTALL);
+      Pattern.compile("(?<port>[+-]?[0-9]+)(?:_(?<key>.*))?", Pattern.DOTALL);
   private static final Pattern OF_RANGE =
-      Pattern.compile("([0-9]{1,5})-([0-9]{1,5})_(?<key>.*)", Pattern.DOTALL);
+      Pattern.compile("(?<from>[+]?[0-9]+)-(?<to>[+]?[0-9]+)(?:_(?<key>.*))?", Pattern.DOTALL);
   private static final Pattern OF_PROTOCOL =
-      Pattern.compile("(tcp|udp|sctp)_(?<key>.*)", Pattern.DOTALL);
+      Pattern.compile("(?<protocol>tcp|udp|sctp)_(?<key>.*)", Pattern.DOTALL);
 
   /** How exactly a name fits a port, weakest first. */
   private enum Fit {
@@ -35,72 +40,77 @@ final class Metadata {
     PROTOCOL
   }
 
-  /** A key and how exactly its name fits. */
-  private record Place(String key, Fit fit) {}
+  /** A key, what it is given, and how exactly its name fits. */
+  private record Given(String key, String value, Fit fit) {
+    boolean isForPort() {
+      return fit != Fit.PLAIN;
+    }
+  }
 
-  // The last of a key's values is the strongest.
-  private final Map<String, List<String>> values;
-  private final Map<String, String> plain;
+  private final Map<String, String> plain = new LinkedHashMap<>();
+  private final Map<String, String> own = new LinkedHashMap<>();
 
-  private Metadata(Map<String, List<String>> values, Map<String, String> plain) {
-    this.values = values;
-    this.plain = plain;
+  private Metadata(Stream<Given> weakestFirst) {
+    weakestFirst.forEach(
+        given -> (given.isForPort() ? own : plain).put(given.key(), given.value()));
   }
 
   static Metadata of(ContainerView container, PortKey port) {
-    var byFit = new TreeMap<Fit, Map<String, String>>();
-    for (var source : List.of(container.environment(), container.labels())) {
-      source.forEach((name, value) -> add(byFit, name, value, port));
-    }
-    var values = new LinkedHashMap<String, List<String>>();
-    byFit
-        .values()
-        .forEach(
-            found ->
-                found.forEach(
-                    (key, value) ->
-                        values.computeIfAbsent(key, _ -> new ArrayList<>()).add(value)));
-    return new Metadata(values, byFit.getOrDefault(Fit.PLAIN, Map.of()));
+    var variables = given(container.environment(), port);
+    var labels = given(container.labels(), port).sorted(Comparator.comparing(Given::fit));
+    return new Metadata(Stream.concat(variables, labels));
   }
 
-  private static void add(
-      Map<Fit, Map<String, String>> byFit, String name, String value, PortKey port) {
-    if (name.startsWith(PREFIX)) {
-      place(name.substring(PREFIX.length()).toLowerCase(Locale.ROOT), port)
-          .ifPresent(
-              place ->
-                  byFit
-                      .computeIfAbsent(place.fit(), _ -> new LinkedHashMap<>())
-                      .put(place.key(), value));
-    }
+  private static Stream<Given> given(Map<String, String> source, PortKey port) {
+    return source.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(PREFIX))
+        .flatMap(
+            entry -> {
+              var name = entry.getKey().substring(PREFIX.length()).toLowerCase(Locale.ROOT);
+              return given(name, entry.getValue(), port).stream();
+            });
   }
 
-  private static Optional<Place> place(String name, PortKey port) {
+  private static Optional<Given> given(String name, String value, PortKey port) {
     var range = OF_RANGE.matcher(name);
-    if (range.matches()) {
-      int from = Integer.parseInt(range.group(1));
-      int to = Integer.parseInt(range.group(2));
-      boolean holds = from <= port.port() && port.port() <= to;
-      return Optional.of(
-          holds ? new Place(range.group("key"), Fit.RANGE) : new Place(name, Fit.PLAIN));
+    if (range.matches() && holds(range.group("from"), port.port(), range.group("to"))) {
+      return ofPort(range.group("key"), value, Fit.RANGE, port);
     }
     var single = OF_PORT.matcher(name);
-    if (!single.matches()) {
-      return Optional.of(new Place(name, Fit.PLAIN));
+    if (single.matches() && number(single.group("port")).isPresent()) {
+      // 080 is a number, but no way to write 80.
+      return single.group("port").equals(String.valueOf(port.port()))
+          ? ofPort(single.group("key"), value, Fit.PORT, port)
+          : Optional.empty();
     }
-    var key = Optional.ofNullable(single.group("key"));
-    return single.group(1).equals(String.valueOf(port.port()))
-        ? key.flatMap(k -> ofPort(k, port))
-        : Optional.empty();
+    return Optional.of(new Given(name, value, Fit.PLAIN));
   }
 
-  private static Optional<Place> ofPort(String key, PortKey port) {
-    var protocol = OF_PROTOCOL.matcher(key);
-    if (!protocol.matches()) {
-      return Optional.of(new Place(key, Fit.PORT));
+  private static boolean holds(String from, int port, String to) {
+    return number(from).filter(first -> first <= port).isPresent()
+        && number(to).filter(last -> port <= last).isPresent();
+  }
+
+  /** Too large a number is a text like any other. */
+  private static Optional<Long> number(String digits) {
+    try {
+      return Optional.of(Long.parseLong(digits));
+    } catch (NumberFormatException tooLarge) {
+      return Optional.empty();
     }
-    return protocol.group(1).equals(port.protocol())
-        ? Optional.of(new Place(protocol.group("key"), Fit.PROTOCOL))
+  }
+
+  private static Optional<Given> ofPort(@Nullable String key, String value, Fit fit, PortKey port) {
+    if (key == null) {
+      return Optional.empty();
+    }
+    var named = OF_PROTOCOL.matcher(key);
+    // fayrus knows no sctp: of other ports that is a part of the key.
+    if (!named.matches() || (named.group("protocol").equals("sctp") && !port.isSctp())) {
+      return Optional.of(new Given(key, value, fit));
+    }
+    return named.group("protocol").equals(port.protocol())
+        ? Optional.of(new Given(named.group("key"), value, Fit.PROTOCOL))
         : Optional.empty();
   }
 
@@ -111,29 +121,24 @@ final class Metadata {
 
   /** The strongest value, or nothing at all. */
   String text(String key) {
-    return values.getOrDefault(key, List.of("")).getLast();
+    return own.getOrDefault(key, plain.getOrDefault(key, ""));
   }
 
-  boolean isTrue(String key) {
-    return text(key).equalsIgnoreCase("true");
-  }
-
-  /** The strongest value that is not empty and was given for this port, alone or in a range. */
+  /** The name given for this port, alone or in a range. */
   Optional<String> ownName() {
-    var all = values.getOrDefault("name", List.of());
-    var own = plain.containsKey("name") ? all.subList(1, all.size()) : all;
-    return own.reversed().stream().filter(name -> !name.isEmpty()).findFirst();
+    return Optional.ofNullable(own.get("name")).filter(name -> !name.isEmpty());
   }
 
-  /** The name given for all ports. */
+  /** The name given for all ports; an empty one for this port takes it away. */
   Optional<String> sharedName() {
-    return Optional.ofNullable(plain.get("name")).filter(name -> !name.isEmpty());
+    return own.containsKey("name") ? Optional.empty() : filled("name");
   }
 
   /** All keys but those given and their strongest values. */
   Map<String, String> without(List<String> keys) {
-    var rest = new TreeMap<String, String>();
-    values.keySet().stream().filter(k -> !keys.contains(k)).forEach(k -> rest.put(k, text(k)));
+    var rest = new TreeMap<>(plain);
+    rest.putAll(own);
+    rest.keySet().removeAll(keys);
     return rest;
   }
 }

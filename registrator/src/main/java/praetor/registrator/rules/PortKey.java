@@ -33,6 +33,10 @@ public record PortKey(int port, String protocol) implements Comparable<PortKey> 
     return protocol.equals("tcp");
   }
 
+  boolean isSctp() {
+    return protocol.equals("sctp");
+  }
+
   @Override
   public int compareTo(PortKey other) {
     return ORDER.compare(this, other);

@@ -128,7 +128,8 @@ public final class ServiceRules {
     }
 
     Optional<ServiceEntry> service() {
-      var what = "ignored: %s service on port %d".formatted(container.shortId(), port.port());
+      var what =
+          "ignored: %s service on port %d".formatted(container.shortId(), port.inside().port());
       // The value does not count, not even "false".
       if (metadata.filled("ignore").isPresent()) {
         notes.add(what);
@@ -158,7 +159,7 @@ public final class ServiceRules {
           metadata.without(WORKING_KEYS),
           address,
           port.port(),
-          metadata.isTrue("enable_tag_override"),
+          metadata.text("enable_tag_override").equals("true"),
           check,
           options.health() ? container.state().health() : Optional.empty());
     }

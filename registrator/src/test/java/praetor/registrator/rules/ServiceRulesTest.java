@@ -114,6 +114,23 @@ class ServiceRulesTest {
   }
 
   @Test
+  void aContainerOnTheNetworkOfAnotherIsReachedThereWhateverItsLabelSays() {
+    var web =
+        container(
+            "\"ExposedPorts\":{\"80/tcp\":{}},\"Labels\":{\"ip\":\"192.0.2.9\"}",
+            "container:abc",
+            "");
+    var other = bridge("", bound("443/tcp", "", 8443));
+    var byLabel =
+        new ServiceOptions("h", Optional.empty(), "", false, false, false, Optional.of("ip"), true);
+    var services =
+        new ServiceRules(byLabel, NODE, (tags, _) -> tags)
+            .services(web, Optional.of(other))
+            .services();
+    assertThat(services).extracting(ServiceEntry::address).containsExactly("172.17.0.2");
+  }
+
+  @Test
   void anIdForTwoPortsIsTheFirstOnes() {
     var web =
         bridge(
@@ -162,7 +179,7 @@ class ServiceRulesTest {
         .containsExactly("ignored: 0123456789ab port 443 not published on host");
     assertThat(
             result(bridge("\"Env\":[\"SERVICE_IGNORE=false\"]", bound("80/tcp", "", 8080))).notes())
-        .containsExactly("ignored: 0123456789ab service on port 8080");
+        .containsExactly("ignored: 0123456789ab service on port 80");
     assertThat(result(container("\"ExposedPorts\":{\"80/tcp\":{}}", "none", "")).notes())
         .containsExactly("ignored: 0123456789ab no network");
   }
@@ -187,7 +204,7 @@ class ServiceRulesTest {
     assertThat(result.services()).extracting(ServiceEntry::tags).containsExactly(List.of("good"));
     assertThat(result.notes())
         .containsExactly(
-            "ignored: 0123456789ab service on port 8080 service tags template failed: template:"
+            "ignored: 0123456789ab service on port 80 service tags template failed: template:"
                 + " tags:1: unclosed action");
   }
 

@@ -124,6 +124,11 @@ public record TxnOp(
         Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(op));
   }
 
+  /** The same with a node that belongs to a datacenter unless it says to which. */
+  TxnOp in(String datacenter) {
+    return node.map(op -> of(new OfNode(op.verb(), op.node().in(datacenter)))).orElse(this);
+  }
+
   /**
    * Whether it has to go through the log. Source: Consul 1.21.4 takes an unknown verb for a read on
    * keys and for a write elsewhere, as its answers show.

@@ -12,6 +12,11 @@ public record TxnRequest(List<TxnOp> ops) implements Command {
           .field("Ops", nullableList(TxnOp.SHAPE), TxnRequest::ops)
           .build(v -> new TxnRequest(v.next()));
 
+  /** The same with nodes that belong to a datacenter unless they say to which. */
+  public TxnRequest in(String datacenter) {
+    return new TxnRequest(ops.stream().map(op -> op.in(datacenter)).toList());
+  }
+
   /** Whether an operation changes anything, so that the transaction has to go through the log. */
   public boolean writes() {
     return ops.stream().anyMatch(TxnOp::writes);

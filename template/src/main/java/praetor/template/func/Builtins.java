@@ -81,8 +81,13 @@ final class Builtins {
           case Value.Text(String text) -> GoText.length(text);
           case ListValue list -> list.elements().size();
           case MapValue map -> map.size();
-          default -> throw new FunctionException("len of type " + of.open().type());
+          default -> throw new FunctionException("len of type " + pointed(of.open()));
         });
+  }
+
+  /** The type that a pointer points to. */
+  private static String pointed(Value value) {
+    return value.type().startsWith("*") ? value.type().substring(1) : value.type();
   }
 
   private static Value index(List<Value> args) throws FunctionException {
@@ -115,7 +120,7 @@ final class Builtins {
         yield new Value.Int(GoText.bytes(text)[at] & 0xff, Value.IntKind.UINT8);
       }
       case MapValue map -> ofKey(map, index);
-      default -> throw new FunctionException("can't index item of type " + item.type());
+      default -> throw new FunctionException("can't index item of type " + pointed(item));
     };
   }
 
@@ -136,11 +141,7 @@ final class Builtins {
             : index;
     return map.get(key)
         .map(value -> map.isOfAny() ? new Value.Boxed(value) : value)
-        .orElseGet(() -> map.isOfAny() ? new Value.Boxed(Values.NIL) : missing(map));
-  }
-
-  private static Value missing(MapValue map) {
-    return map.type().endsWith("]string") ? Values.EMPTY : Values.NIL;
+        .orElseGet(() -> map.isOfAny() ? new Value.Boxed(Values.NIL) : map.zero());
   }
 
   private static int indexOf(Value index, int capacity) throws FunctionException {
@@ -177,7 +178,7 @@ final class Builtins {
         int[] ends = ends(bounds, list.elements().size());
         yield new ListValue(list.type(), list.elements().subList(ends[0], ends[1]));
       }
-      default -> throw new FunctionException("can't slice item of type " + item.type());
+      default -> throw new FunctionException("can't slice item of type " + pointed(item));
     };
   }
 

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import praetor.model.DecodeException;
@@ -165,10 +167,25 @@ final class Codings {
     }
   }
 
-  /** Go's decoder feeds itself a blank at the end, which a word that is cut off does not like. */
+  private static final String NUMBER_START = "(?:^|[\\s:\\[,])-?";
+
+  /** Numbers that are cut off, and what Go says of the blank behind them. */
+  private static final Map<Pattern, String> NUMBERS =
+      Map.of(
+          Pattern.compile("(?:^|[\\s:\\[,])-$"), "in numeric literal",
+          Pattern.compile(NUMBER_START + "\\d+\\.$"), "after decimal point in numeric literal",
+          Pattern.compile(NUMBER_START + "\\d+(?:\\.\\d+)?[eE][+-]?$"),
+              "in exponent of numeric literal");
+
+  /** Go's decoder feeds itself a blank at the end, which what is cut off does not like. */
   private static String literalCutOff(String text, String message) {
     if (!message.equals("unexpected end of JSON input")) {
       return message;
+    }
+    for (var each : NUMBERS.entrySet()) {
+      if (each.getKey().matcher(text).find()) {
+        return "invalid character ' ' " + each.getValue();
+      }
     }
     for (var word : List.of("true", "false", "null")) {
       for (int i = 1; i < word.length(); i++) {

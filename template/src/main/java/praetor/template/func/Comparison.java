@@ -82,6 +82,11 @@ final class Comparison {
     if (nilA || nilB) {
       return nilA == nilB;
     }
+    if (!shape(a).equals(shape(b))) {
+      throw new FunctionException(
+          "non-comparable types "
+              + GoFormat.printf("%s: %v, %s: %v", List.of(a, text(a), text(b), b)));
+    }
     if (b instanceof ListValue list && !list.isChannel() || b instanceof MapValue) {
       throw new FunctionException(
           "non-comparable type " + GoFormat.printf("%s", List.of(b)) + ": " + b.type());
@@ -89,9 +94,27 @@ final class Comparison {
     return a.equals(b);
   }
 
+  private static Value text(Value value) {
+    return Values.text(value.type());
+  }
+
+  /** Go's kind of a type that is no basic one. */
+  private static String shape(Value value) {
+    var type = value.type();
+    if (type.startsWith("*")) {
+      return "pointer";
+    }
+    return switch (value) {
+      case ListValue list -> list.isChannel() ? "channel" : "slice";
+      case MapValue _ -> "map";
+      default -> "struct";
+    };
+  }
+
   private static boolean isNil(Value value) {
     return value instanceof Value.Nil
         || value instanceof Value.NilPointer
+        || value instanceof ListValue list && list.isNil()
         || value instanceof MapValue map && map.isNil();
   }
 

@@ -49,6 +49,7 @@ final class JsonEncoder {
       case Value.Complex _ -> throw unsupported(value);
       case Value.Text(String text) -> text(text);
       case Value.Boxed(Value inside) -> value(inside, depth);
+      case TimeValue time -> text(time.document());
       case Value.Opaque opaque -> text(opaque.shown());
       case ListValue list -> list(list, depth);
       case MapValue map -> map(map, depth);
@@ -100,6 +101,10 @@ final class JsonEncoder {
     if (list.isChannel()) {
       throw unsupported(list);
     }
+    if (list.isNil()) {
+      out.append("null");
+      return;
+    }
     out.append('[');
     for (int i = 0; i < list.elements().size(); i++) {
       separate(i, depth + 1);
@@ -135,13 +140,16 @@ final class JsonEncoder {
   }
 
   private void struct(StructValue struct, int depth) throws FunctionException {
-    var fields = struct.shape().fields();
+    var fields =
+        struct.shape().json().stream()
+            .filter(each -> !each.onlyFull() || struct.get(each.field()).isTrue())
+            .toList();
     out.append('{');
     for (int i = 0; i < fields.size(); i++) {
       separate(i, depth + 1);
-      text(fields.get(i));
+      text(fields.get(i).name());
       out.append(indent.isEmpty() ? ":" : ": ");
-      value(struct.values().get(i), depth + 1);
+      value(struct.get(fields.get(i).field()), depth + 1);
     }
     close('}', fields, depth);
   }

@@ -32,7 +32,7 @@ final class Maps {
     var all = new ArrayList<Function>();
     all.add(Function.of("byKey", Maps::byKey, Param.PAIRS));
     all.add(Function.of("byTag", Maps::byTag, Param.ANY));
-    all.add(Function.of("byMeta", Maps::byMeta, Param.STRING, Param.ANY));
+    all.add(Function.of("byMeta", Maps::byMeta, Param.STRING, Param.SERVICES));
     all.add(Function.of("byPort", Maps::byPort, Param.ANY));
     all.add(Function.of("explode", args -> explode(Args.list(args, 0)), Param.PAIRS));
     all.add(Function.of("explodeMap", args -> explodeMap(Args.map(args, 0)), Param.MAP));
@@ -43,39 +43,71 @@ final class Maps {
             "contains", args -> Values.bool(in(args.get(1), args.get(0))), Param.ANY, Param.ANY));
     all.add(
         Function.of("in", args -> Values.bool(in(args.get(0), args.get(1))), Param.ANY, Param.ANY));
-    all.add(some("containsAll", (found, wanted) -> found == wanted));
-    all.add(some("containsAny", (found, _) -> found > 0));
-    all.add(some("containsNone", (found, _) -> found == 0));
-    all.add(some("containsNotAll", (found, wanted) -> found < wanted));
+    all.add(some("containsAll", false, true));
+    all.add(some("containsAny", true, false));
+    all.add(some("containsNone", true, true));
+    all.add(some("containsNotAll", false, false));
     return all;
   }
 
-  private interface Count {
-    boolean holds(long found, long wanted);
-  }
-
-  private static Function some(String name, Count count) {
+  /** A function that looks for elements until one decides. */
+  private static Function some(String name, boolean decides, boolean otherwise) {
     return Function.of(
         name,
         args -> {
-          var wanted = Args.list(args, 0);
-          long found = wanted.stream().filter(each -> in(args.get(1), each)).count();
-          return Values.bool(count.holds(found, wanted.size()));
+          for (var each : Args.list(args, 0)) {
+            if (in(args.get(1), each.open()) == decides) {
+              return Values.bool(!otherwise);
+            }
+          }
+          return Values.bool(otherwise);
         },
         Param.LIST,
         Param.ANY);
   }
 
-  private static boolean in(Value where, Value what) {
+  /**
+   * Whether something is among the elements of a list or the values of a map, or part of a text.
+   * Only texts and signed or real numbers are ever found. Source: consul-template 0.42.1.
+   */
+  private static boolean in(Value where, Value what) throws FunctionException {
     return switch (where) {
-      case ListValue list -> list.elements().stream().anyMatch(each -> same(each, what));
-      // What stands in a map of anything is never found. Source: consul-template 0.42.1.
-      case MapValue map when !map.isOfAny() ->
-          map.entries().values().stream().anyMatch(each -> same(each, what));
-      case Value.Text(String text) ->
-          what instanceof Value.Text(String part) && text.contains(part);
+      case ListValue list -> anyIs(list.elements(), what);
+      // What stands in a map of anything is never found.
+      case MapValue map when !map.isOfAny() -> anyIs(map.entries().values(), what);
+      case Value.Text(String text) -> {
+        noNil(what);
+        yield what instanceof Value.Text(String part) && text.contains(part);
+      }
       default -> false;
     };
+  }
+
+  private static boolean anyIs(java.util.Collection<Value> values, Value what)
+      throws FunctionException {
+    for (var each : values) {
+      var value = each.open();
+      if (value instanceof Value.Text) {
+        noNil(what);
+      }
+      boolean same =
+          switch (value) {
+            case Value.Text _, Value.Real _ -> value.equals(what);
+            case Value.Int(long a, var kind) when !kind.unsigned() ->
+                what instanceof Value.Int(long b, var other) && !other.unsigned() && a == b;
+            default -> false;
+          };
+      if (same) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void noNil(Value what) throws FunctionException {
+    if (what instanceof Value.Nil) {
+      throw new FunctionException("reflect: call of reflect.Value.Type on zero Value");
+    }
   }
 
   static boolean same(Value a, Value b) {
@@ -135,6 +167,9 @@ final class Maps {
 
   private static Value byTag(List<Value> args) throws FunctionException {
     var groups = new MapValue("map[string][]interface {}");
+    if (args.getFirst() instanceof Value.Nil) {
+      return groups;
+    }
     var element = elementType(args.getFirst(), "byTag", SERVICE, SNIPPET);
     for (var value : Args.list(args, 0)) {
       if (value instanceof StructValue struct && struct.get("Tags") instanceof ListValue tags) {
@@ -176,7 +211,7 @@ final class Maps {
   }
 
   private static Value byMeta(List<Value> args) throws FunctionException {
-    var element = elementType(args.get(1), "byMeta", SERVICE);
+    var element = SERVICE;
     var groups = new MapValue("map[string][]" + element);
     var keys = Texts.parts(Args.text(args, 0), ",", -1);
     for (var value : Args.list(args, 1)) {
@@ -198,7 +233,7 @@ final class Maps {
     var key = number ? wanted.substring(0, wanted.length() - 4) : wanted;
     var value = meta.get(key).map(Args::text);
     if (!number) {
-      return value.orElse("_no_" + key + "_");
+      return value.orElse("_no_" + key.replace('|', '_') + "_");
     }
     if (value.isEmpty()) {
       return "00000";

@@ -2,6 +2,7 @@ package praetor.template.func;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import praetor.template.lang.Function;
 import praetor.template.lang.FunctionException;
 import praetor.template.lang.GoFormat;
@@ -80,13 +81,23 @@ final class Numbers {
       throws FunctionException {
     var a = args.get(0).open();
     var b = args.get(1).open();
-    check(name, a);
     check(name, b);
+    check(name, a);
     if (a instanceof Value.Int(long x, var kindX) && b instanceof Value.Int(long y, var kindY)) {
       boolean unsigned = kindX.unsigned() && kindY.unsigned();
       return unsigned ? unsigned(name, x, y, whole) : Values.int64(whole.of(x, y));
     }
-    return new Value.Real(fraction.of(real(a), real(b)));
+    var real = new Value.Real(fraction.of(real(a), real(b)));
+    // The one of two that counts keeps its kind.
+    boolean chosen = name.equals("minimum") || name.equals("maximum");
+    return chosen ? wholeOf(b, real).or(() -> wholeOf(a, real)).orElse(real) : real;
+  }
+
+  private static Optional<Value> wholeOf(Value one, Value.Real result) {
+    return one instanceof Value.Int(long number, var kind) && real(one) == result.number()
+        ? Optional.of(
+            kind.unsigned() ? new Value.Int(number, IntKind.UINT64) : Values.int64(number))
+        : Optional.empty();
   }
 
   private static Value unsigned(String name, long x, long y, Whole whole) throws FunctionException {
@@ -134,11 +145,11 @@ final class Numbers {
   private static Value modulo(List<Value> args) throws FunctionException {
     var by = args.get(0).open();
     var what = args.get(1).open();
-    if (!(by instanceof Value.Int(long x, var kindX))) {
-      throw unknownType("modulo", by);
-    }
     if (!(what instanceof Value.Int(long y, var kindY))) {
       throw unknownType("modulo", what);
+    }
+    if (!(by instanceof Value.Int(long x, var kindX))) {
+      throw unknownType("modulo", by);
     }
     if (x == 0) {
       throw new FunctionException(DIVIDE_BY_ZERO);
@@ -169,11 +180,15 @@ final class Numbers {
   private static long whole(Value value) throws FunctionException {
     return switch (value) {
       case Value.Int(long number, _) -> number;
-      case Value.Real(double number) -> (long) number;
-      case Value.Text(String text) -> GoParse.signed(text);
-      default ->
-          throw new FunctionException(
-              "loop: bad parameter type " + GoFormat.printf("%q", List.of(value)));
+      case Value.Text(String text) when text.isEmpty() -> 0;
+      case Value.Text(String text) -> {
+        try {
+          yield GoParse.signed(text);
+        } catch (FunctionException wrong) {
+          throw new FunctionException("parseInt: " + wrong.getMessage());
+        }
+      }
+      default -> throw new FunctionException("loop: bad argument type: " + value.type());
     };
   }
 }

@@ -44,12 +44,11 @@ final class Outside {
     all.add(Texts.two("envOrDefault", (name, otherwise) -> variable(name).orElse(otherwise)));
     all.add(Function.open("timestamp", this::timestamp, Param.STRING));
     all.add(Function.of("sockaddr", this::sockaddr, Param.STRING));
-    all.add(Function.open("plugin", this::plugin, Param.STRING, Param.ANY));
+    all.add(Function.open("plugin", this::plugin, Param.STRING, Param.STRING));
     all.add(
         Function.open(
             "writeToFile",
             this::writeToFile,
-            Param.STRING,
             Param.STRING,
             Param.STRING,
             Param.STRING,
@@ -101,39 +100,42 @@ final class Outside {
     var name = Args.text(args, 0);
     var line = new ArrayList<String>(List.of(name));
     for (var each : args.subList(1, args.size())) {
-      line.add(praetor.template.lang.GoFormat.print(List.of(each)));
+      line.add(Args.text(each));
     }
     var out = new ByteArrayOutputStream();
-    var setting = new Child.Setting(Map.of(), new Child.Input.Nothing(), Optional.of(out));
+    var err = new ByteArrayOutputStream();
+    var setting =
+        new Child.Setting(Map.of(), new Child.Input.Nothing(), Optional.of(out), Optional.of(err));
     try (var child = Child.start(line, surroundings.environment(), setting)) {
       if (!child.await(PLUGIN_MAX)) {
-        throw failed(name, "did not finish in " + PLUGIN_MAX.toSeconds() + "s", "");
+        throw failed(name, "did not finish in " + PLUGIN_MAX.toSeconds() + "s", "", "");
       }
       var failure = child.failure();
       if (failure.isPresent()) {
-        throw failed(name, failure.get(), GoText.of(out.toByteArray()));
+        throw failed(
+            name, failure.get(), GoText.of(out.toByteArray()), GoText.of(err.toByteArray()));
       }
       return Values.text(Texts.trimSpace(GoText.of(out.toByteArray())));
     } catch (IOException unable) {
-      throw failed(name, String.valueOf(unable.getMessage()), "");
+      throw failed(name, String.valueOf(unable.getMessage()), "", "");
     } catch (InterruptedException cut) {
       Thread.currentThread().interrupt();
-      throw failed(name, "interrupted", "");
+      throw failed(name, "interrupted", "", "");
     }
   }
 
-  private static FunctionException failed(String name, String why, String output) {
+  private static FunctionException failed(String name, String why, String output, String errors) {
     return new FunctionException(
-        "exec %s: %s\n\nstdout:\n\n%s\n\nstderr:\n\n"
-            .formatted(GoQuote.text(name, false), why, output));
+        "exec %s: %s\n\nstdout:\n\n%s\n\nstderr:\n\n%s"
+            .formatted(GoQuote.text(name, false), why, output, errors));
   }
 
   /** Path, owner, group, permissions, maybe flags, and last the content. */
   private Value writeToFile(List<Value> args) throws FunctionException {
-    if (args.size() > 6) {
-      throw new FunctionException("expected at most 6 arguments, but got " + args.size());
+    if (args.size() < 5) {
+      throw new FunctionException("runtime error: index out of range [-1]");
     }
-    var flags = args.size() == 6 ? Texts.parts(Args.text(args, 4), ",", -1) : List.<String>of();
+    var flags = args.size() >= 6 ? Texts.parts(Args.text(args, 4), ",", -1) : List.<String>of();
     var content = Args.text(args.getLast()) + (flags.contains("newline") ? "\n" : "");
     var path = sandbox.resolve(Args.text(args, 0));
     try {

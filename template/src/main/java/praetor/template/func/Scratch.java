@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import praetor.template.lang.Function;
 import praetor.template.lang.FunctionException;
+import praetor.template.lang.GoFormat;
 import praetor.template.lang.GoQuote;
 import praetor.template.lang.ListValue;
 import praetor.template.lang.MapValue;
@@ -37,7 +38,15 @@ final class Scratch implements Value.Opaque {
 
   @Override
   public String shown() {
-    return "&{}";
+    return "&" + printed();
+  }
+
+  /** Its locks and what it holds. Source: consul-template 0.42.1. */
+  @Override
+  public String printed() {
+    var held = new MapValue(MapValue.ANY);
+    values.forEach(held::put);
+    return "{{{} {{} 0} {{} {0 0}}} {{{} {0 0}} 0 0 {{} 0} {{} 0}} " + GoFormat.shown(held) + "}";
   }
 
   @Override

@@ -56,17 +56,17 @@ final class Spew {
     out.append('(').append(value.type()).append(") ");
     switch (value) {
       case Value.Text(String text) ->
-          out.append("(len=")
-              .append(GoText.length(text))
-              .append(") ")
-              .append(GoQuote.text(text, false));
+          out.append(size(GoText.length(text), false)).append(GoQuote.text(text, false));
+      case ListValue list when list.isChannel() -> out.append(GoFormat.shown(list));
+      case ListValue list when list.isNil() -> out.append("<nil>");
+      case MapValue map when map.isNil() -> out.append("<nil>");
       case ListValue list -> {
-        out.append("(len=").append(list.elements().size()).append(") {\n");
+        out.append(size(list.elements().size(), true)).append("{\n");
         var parts = list.elements().stream().map(e -> dumpOf(e, depth + 1)).toList();
         lines(out, parts, depth);
       }
       case MapValue map -> {
-        out.append("(len=").append(map.size()).append(") {\n");
+        out.append(size(map.size(), false)).append("{\n");
         var parts =
             map.entries().entrySet().stream()
                 .map(e -> dumpOf(e.getKey(), depth + 1) + ": " + dumpOf(e.getValue(), depth + 1))
@@ -84,6 +84,12 @@ final class Spew {
       }
       default -> out.append(GoFormat.shown(value));
     }
+  }
+
+  /** What is empty shows no size; the room of a list is not known, so it is its length. */
+  private static String size(int length, boolean room) {
+    var cap = room ? " cap=" + length : "";
+    return length == 0 ? "" : "(len=" + length + cap + ") ";
   }
 
   private static String dumpOf(Value value, int depth) {
@@ -121,8 +127,15 @@ final class Spew {
         values.add(args.get(++at));
       }
     }
-    values.addAll(args.subList(Math.min(at + 1, args.size()), args.size()));
-    return GoFormat.printf(plain.toString(), values);
+    var text = GoFormat.printf(plain.toString(), values);
+    var extra = args.subList(Math.min(at + 1, args.size()), args.size());
+    return extra.isEmpty() ? text : text + "%!(EXTRA " + shown(extra) + ")";
+  }
+
+  /** All operands are go-spew's own to Go's printf. */
+  private static String shown(List<Value> extra) {
+    var parts = extra.stream().map(each -> "*spew.formatState=" + GoFormat.shown(each)).toList();
+    return String.join(", ", parts);
   }
 
   private static String typed(Value value, boolean withType) {

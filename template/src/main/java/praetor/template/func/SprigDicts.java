@@ -50,7 +50,7 @@ final class SprigDicts {
       all.add(Function.open(name, args -> merge(args, true), Param.MAP, Param.MAP));
     }
     for (var name : List.of("deepCopy", "mustDeepCopy")) {
-      all.add(Function.of(name, args -> copy(args.getFirst(), 0), Param.ANY));
+      all.add(Function.of(name, SprigDicts::copy, Param.ANY));
     }
     all.add(Function.open("dig", SprigDicts::dig, Param.ANY));
     return all;
@@ -131,8 +131,8 @@ final class SprigDicts {
           && before.get() instanceof MapValue a
           && entry.getValue() instanceof MapValue b) {
         merge(a, b, overwrite, depth + 1);
-      } else if (before.isEmpty()
-          || SprigValues.isEmpty(before.get())
+      } else if (before.isEmpty() && (overwrite || !(entry.getValue().open() instanceof Value.Nil))
+          || before.isPresent() && SprigValues.isEmpty(before.get())
           || overwrite && !SprigValues.isEmpty(entry.getValue())) {
         into.put(entry.getKey(), entry.getValue());
       }
@@ -163,12 +163,19 @@ final class SprigDicts {
   }
 
   /** Keys, what to give when they lead nowhere, and the map. */
+  private static Value copy(List<Value> args) throws FunctionException {
+    if (args.getFirst().open() instanceof Value.Nil) {
+      throw new FunctionException("reflect: call of reflect.Value.Type on zero Value");
+    }
+    return copy(args.getFirst(), 0);
+  }
+
   private static Value dig(List<Value> args) throws FunctionException {
     if (args.size() < 3) {
       throw new FunctionException("dig needs at least three arguments");
     }
     var otherwise = args.get(args.size() - 2);
-    if (!(args.getLast().open() instanceof MapValue map)) {
+    if (!(args.getLast().open() instanceof MapValue map) || !map.type().equals(MapValue.ANY)) {
       throw new FunctionException(
           "interface conversion: interface {} is %s, not map[string]interface {}"
               .formatted(args.getLast().open().type()));

@@ -34,12 +34,12 @@ final class SprigLists {
         all,
         "rest",
         "find rest on",
-        list -> ListValue.of(list.isEmpty() ? list : list.subList(1, list.size())));
+        list -> list.isEmpty() ? nothing() : ListValue.of(list.subList(1, list.size())));
     both(
         all,
         "initial",
         "find initial on",
-        list -> ListValue.of(list.isEmpty() ? list : list.subList(0, list.size() - 1)));
+        list -> list.isEmpty() ? nothing() : ListValue.of(list.subList(0, list.size() - 1)));
     both(all, "reverse", "find reverse on", list -> ListValue.of(List.copyOf(list.reversed())));
     both(all, "uniq", "find uniq on", SprigLists::uniq);
     both(
@@ -99,6 +99,10 @@ final class SprigLists {
     return all;
   }
 
+  private static Value nothing() {
+    return ListValue.nil(ListValue.ANY);
+  }
+
   private interface Change {
     Value of(List<Value> list);
   }
@@ -139,9 +143,12 @@ final class SprigLists {
   private static Value concat(List<Value> args) throws FunctionException {
     var all = new ArrayList<Value>();
     for (var each : args) {
+      if (!(each.open() instanceof ListValue) && !(each.open() instanceof Value.Nil)) {
+        throw new FunctionException("Cannot concat type " + SprigValues.kind(each) + " as list");
+      }
       all.addAll(SprigValues.list(each, "concat type"));
     }
-    return ListValue.of(all);
+    return all.isEmpty() ? nothing() : ListValue.of(all);
   }
 
   private static Value without(List<Value> args) throws FunctionException {
@@ -162,7 +169,11 @@ final class SprigLists {
   }
 
   private static Value slice(List<Value> args) throws FunctionException {
-    var list = SprigValues.list(args.getFirst(), "slice");
+    if (!(args.getFirst().open() instanceof ListValue of)) {
+      throw new FunctionException(
+          "list should be type of slice or array but " + SprigValues.kind(args.getFirst()));
+    }
+    var list = of.elements();
     if (list.isEmpty()) {
       return Values.NIL;
     }
@@ -171,14 +182,14 @@ final class SprigLists {
     if (from < 0 || to > list.size() || from > to) {
       throw new FunctionException("reflect.Value.Slice: slice index out of bounds");
     }
-    return ListValue.of(list.subList((int) from, (int) to));
+    return new ListValue(of.type(), list.subList((int) from, (int) to));
   }
 
   private static Value chunk(List<Value> args) throws FunctionException {
     var list = SprigValues.list(args.get(1), "chunk");
     int size = Args.size(args, 0);
     if (size <= 0) {
-      throw new FunctionException(Numbers.DIVIDE_BY_ZERO);
+      throw new FunctionException("runtime error: makeslice: len out of range");
     }
     var chunks = new ArrayList<Value>();
     for (int at = 0; at < list.size(); at += size) {

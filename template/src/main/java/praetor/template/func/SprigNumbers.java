@@ -135,7 +135,7 @@ final class SprigNumbers {
         throw new FunctionException("decimal division by 0");
       }
     }
-    return decimals(args, (a, b) -> a.divide(b, java.math.MathContext.DECIMAL64));
+    return decimals(args, (a, b) -> a.divide(b, 16, java.math.RoundingMode.HALF_UP));
   }
 
   private static long atoi(String text) {

@@ -91,10 +91,14 @@ final class SprigRegexes {
     var matcher = pattern.matcher(Args.text(args, 1));
     int most = Args.size(args, 2);
     var found = new ArrayList<String>();
+    int lastEnd = -1;
     while ((most < 0 || found.size() < most) && matcher.find()) {
-      found.add(matcher.group());
+      if (isMatch(matcher, lastEnd)) {
+        found.add(matcher.group());
+      }
+      lastEnd = matcher.end();
     }
-    return ListValue.texts(found);
+    return found.isEmpty() ? ListValue.nil(ListValue.STRINGS) : ListValue.texts(found);
   }
 
   private static Value split(Pattern pattern, List<Value> args) {
@@ -102,7 +106,7 @@ final class SprigRegexes {
     int most = Args.size(args, 2);
     var parts = new ArrayList<String>();
     if (most == 0) {
-      return ListValue.texts(parts);
+      return ListValue.nil(ListValue.STRINGS);
     }
     if (!pattern.pattern().isEmpty() && text.isEmpty()) {
       return ListValue.texts(List.of(""));
@@ -110,7 +114,12 @@ final class SprigRegexes {
     var matcher = pattern.matcher(text);
     int from = 0;
     int end = 0;
+    int lastEnd = -1;
     while ((most < 0 || parts.size() < most - 1) && matcher.find()) {
+      if (!isMatch(matcher, lastEnd)) {
+        continue;
+      }
+      lastEnd = matcher.end();
       end = matcher.start();
       if (matcher.end() != 0) {
         parts.add(text.substring(from, end));
@@ -121,6 +130,11 @@ final class SprigRegexes {
       parts.add(text.substring(from));
     }
     return ListValue.texts(parts);
+  }
+
+  /** An empty match right behind another one is none. Source: documentation of Go's regexp. */
+  private static boolean isMatch(com.google.re2j.Matcher matcher, int lastEnd) {
+    return matcher.end() > matcher.start() || matcher.end() != lastEnd;
   }
 
   private static String quoteMeta(String text) {

@@ -186,7 +186,8 @@ final class SprigTexts {
     for (int point : text.codePoints().toArray()) {
       boolean blank = Character.isWhitespace(point);
       if (!blank && !inWord) {
-        letters.appendCodePoint(point);
+        // Its first byte alone, as sprig takes it.
+        letters.append((char) (GoText.bytes(Character.toString(point))[0] & 0xff));
       }
       inWord = !blank;
     }
@@ -267,7 +268,9 @@ final class SprigTexts {
     int to = start < 0 ? end : end < 0 || end > length ? length : end;
     if (to < 0 || to > length) {
       throw new FunctionException(
-          "runtime error: slice bounds out of range [:" + to + "] with length " + length);
+          "runtime error: slice bounds out of range [:"
+              + to
+              + (to < 0 ? "]" : "] with length " + length));
     }
     if (from > to) {
       throw new FunctionException(

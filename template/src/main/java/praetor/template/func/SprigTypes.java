@@ -93,6 +93,9 @@ final class SprigTypes {
               try {
                 return Values.text(JsonEncoder.write(args.getFirst(), escapeHtml, indent));
               } catch (FunctionException wrong) {
+                if (!escapeHtml) {
+                  throw wrong;
+                }
                 return Values.EMPTY;
               }
             },

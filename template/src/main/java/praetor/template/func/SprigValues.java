@@ -10,6 +10,9 @@ import praetor.template.lang.Value;
 
 /** How sprig turns values into texts, numbers and lists. Source: documentation of sprig 3. */
 final class SprigValues {
+  private static final String NIL_POINTER =
+      "runtime error: invalid memory address or nil pointer dereference";
+
   private SprigValues() {}
 
   /** strval: texts as they are, others as Go prints them. */
@@ -75,6 +78,9 @@ final class SprigValues {
   static List<Value> list(Value value, String verb) throws FunctionException {
     if (value.open() instanceof ListValue list) {
       return list.elements();
+    }
+    if (value.open() instanceof Value.Nil) {
+      throw new FunctionException(NIL_POINTER);
     }
     throw new FunctionException("Cannot " + verb + " type " + kind(value.open()));
   }

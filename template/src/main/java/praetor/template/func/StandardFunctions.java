@@ -35,11 +35,6 @@ public final class StandardFunctions {
     return Functions.of(Builtins.all());
   }
 
-  /** The function that reads JSON, under a name of one's own. */
-  public static Function json(String name) {
-    return Function.of(name, args -> Codings.json(Args.text(args, 0)), Param.STRING);
-  }
-
   /** Those that see the world outside, and those without a state. */
   public static Functions of(Surroundings surroundings, Sandbox sandbox) {
     return PURE.and(Sprig.all(surroundings))

@@ -4,11 +4,11 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import praetor.model.DecodeException;
 import praetor.model.regex.GoRegex;
 import praetor.template.lang.Function;
 import praetor.template.lang.FunctionException;
+import praetor.template.lang.GoText;
 import praetor.template.lang.ListValue;
 import praetor.template.lang.MapValue;
 import praetor.template.lang.Param;
@@ -22,13 +22,16 @@ final class Texts {
       " \t\n\u000b\f\r\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
           + "\u2009\u200a\u2028\u2029\u202f\u205f\u3000";
 
+  /** A margin beyond that is no template any more, and would need gigabytes. */
+  private static final long MARGIN_MAX = 100_000_000;
+
   private static final String MID_LETTERS = "'.:·’";
 
   private Texts() {}
 
   static List<Function> all() {
     var all = new ArrayList<Function>();
-    all.add(one("toLower", text -> text.toLowerCase(Locale.ROOT)));
+    all.add(one("toLower", Texts::lower));
     all.add(one("toUpper", Texts::upper));
     all.add(one("toTitle", Texts::title));
     all.add(one("trimSpace", text -> trim(text, BLANKS)));
@@ -100,19 +103,33 @@ final class Texts {
   /** One character for one, as Go does it: the sharp s stays. */
   static String upper(String text) {
     var upper = new StringBuilder(text.length());
-    text.codePoints().map(Character::toUpperCase).forEach(upper::appendCodePoint);
+    text.codePoints()
+        .map(point -> GoText.isByte(point) ? 0xfffd : Character.toUpperCase(point))
+        .forEach(upper::appendCodePoint);
     return upper.toString();
   }
 
-  /** Each word with a capital; the rest of it stays. */
+  /** A byte that is no character becomes the sign for that, as in Go. */
+  static String lower(String text) {
+    var lower = new StringBuilder(text.length());
+    text.codePoints()
+        .map(point -> GoText.isByte(point) ? 0xfffd : Character.toLowerCase(point))
+        .forEach(lower::appendCodePoint);
+    return lower.toString();
+  }
+
+  /** The first letter of each word as a capital; the rest of it stays. */
   private static String title(String text) {
     var title = new StringBuilder(text.length());
     int[] points = text.codePoints().toArray();
     boolean inWord = false;
+    boolean begun = false;
     for (int i = 0; i < points.length; i++) {
       int point = points[i];
       boolean letter = Character.isLetterOrDigit(point) || point == '_';
-      title.appendCodePoint(letter && !inWord ? Character.toTitleCase(point) : point);
+      begun &= inWord;
+      title.appendCodePoint(begun ? point : Character.toTitleCase(point));
+      begun |= Character.isLetter(point);
       boolean joins =
           inWord
               && MID_LETTERS.indexOf(point) >= 0
@@ -194,9 +211,10 @@ final class Texts {
   private static Value splitToMap(List<Value> args) {
     var map = new MapValue(MapValue.STRINGS);
     for (var part : split(Args.text(args, 0), Args.text(args, 2))) {
-      var pair = parts(part, Args.text(args, 1), 2);
-      if (pair.size() == 2) {
-        map.put(pair.get(0), Values.text(pair.get(1)));
+      var separator = Args.text(args, 1);
+      int at = part.indexOf(separator);
+      if (at >= 0) {
+        map.put(part.substring(0, at), Values.text(part.substring(at + separator.length())));
       }
     }
     return map;
@@ -205,6 +223,9 @@ final class Texts {
   private static Value indent(List<Value> args) throws FunctionException {
     if (Args.number(args, 0) < 0) {
       throw new FunctionException("indent value must be a positive integer");
+    }
+    if (Args.number(args, 0) > MARGIN_MAX) {
+      throw new FunctionException("runtime error: makeslice: len out of range");
     }
     var margin = " ".repeat(Args.size(args, 0));
     var indented = new StringBuilder();

@@ -26,6 +26,25 @@ record TimeValue(OffsetDateTime time) implements Value.Opaque {
     return GoTime.format(time, zone(), "2006-01-02 15:04:05.999999999 -0700 MST");
   }
 
+  @Override
+  public String syntax() {
+    return "time.Date(%d, time.%s, %d, %d, %d, %d, %d, time.%s)"
+        .formatted(
+            time.getYear(),
+            time.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH),
+            time.getDayOfMonth(),
+            time.getHour(),
+            time.getMinute(),
+            time.getSecond(),
+            time.getNano(),
+            equals(ZERO) ? "UTC" : "Local");
+  }
+
+  /** As it stands in documents. Source: RFC 3339. */
+  String document() {
+    return GoTime.format(time, "Z", "2006-01-02T15:04:05.999999999Z07:00");
+  }
+
   private String zone() {
     return time.getOffset().getTotalSeconds() == 0 ? "UTC" : GoTime.format(time, "", "-0700");
   }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import praetor.template.lang.Function;
+import praetor.template.lang.GoQuote;
 import praetor.template.lang.Value;
 import praetor.template.lang.Values;
 
@@ -53,6 +54,18 @@ record Version(String original, long major, long minor, long patch, String pre, 
         + patch
         + (pre.isEmpty() ? "" : "-" + pre)
         + (metadata.isEmpty() ? "" : "+" + metadata);
+  }
+
+  @Override
+  public String syntax() {
+    return "&semver.Version{major:0x%x, minor:0x%x, patch:0x%x, pre:%s, metadata:%s, original:%s}"
+        .formatted(
+            major,
+            minor,
+            patch,
+            GoQuote.text(pre, false),
+            GoQuote.text(metadata, false),
+            GoQuote.text(original, false));
   }
 
   @Override

@@ -12,11 +12,14 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.resolver.Resolver;
 import org.yaml.snakeyaml.scanner.ScannerException;
 import praetor.template.lang.FunctionException;
+import praetor.template.lang.GoFormat;
 import praetor.template.lang.ListValue;
 import praetor.template.lang.MapValue;
 import praetor.template.lang.Value;
@@ -30,6 +33,8 @@ final class YamlDecoder {
   /** Values that a document may grow to through its anchors. */
   private static final int NODES_MAX = 1_000_000;
 
+  private static final Resolver RESOLVER = new Resolver();
+
   private final IdentityHashMap<Node, Boolean> open = new IdentityHashMap<>();
   private int nodes;
 
@@ -41,10 +46,11 @@ final class YamlDecoder {
     }
     try {
       var yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
-      var root = yaml.compose(new StringReader(text));
-      return root == null ? Values.NIL : new YamlDecoder().value(root);
+      // What stands behind the first document does not count.
+      var documents = yaml.composeAll(new StringReader(text)).iterator();
+      return documents.hasNext() ? new YamlDecoder().value(documents.next()) : Values.NIL;
     } catch (YAMLException wrong) {
-      throw new FunctionException("yaml: " + text(wrong));
+      throw new FunctionException("yaml: " + text(wrong, text));
     }
   }
 
@@ -82,10 +88,17 @@ final class YamlDecoder {
     }
     for (var tuple : node.getValue()) {
       if (!tuple.getKeyNode().getTag().equals(Tag.MERGE)) {
-        map.put(value(tuple.getKeyNode()), value(tuple.getValueNode()));
+        map.put(key(value(tuple.getKeyNode())), value(tuple.getValueNode()));
       }
     }
     return map;
+  }
+
+  private static Value key(Value key) throws FunctionException {
+    if (key instanceof MapValue || key instanceof ListValue) {
+      throw new FunctionException("yaml: invalid map key: " + GoFormat.printf("%#v", List.of(key)));
+    }
+    return key;
   }
 
   /** Of several maps the first one counts. */
@@ -111,20 +124,38 @@ final class YamlDecoder {
     if (node.getTag().equals(Tag.BINARY)) {
       return Values.text(Codings.decode(text, false));
     }
+    if (isText(node)) {
+      return Values.text(text);
+    }
+    var value = YamlScalars.resolve(text).orElseGet(() -> Values.text(text));
+    boolean real = node.getTag().equals(Tag.FLOAT) && value instanceof Value.Int;
+    return real ? new Value.Real(Numbers.real(value)) : value;
+  }
+
+  /** Quoted, or tagged as a text or as something that nobody knows. */
+  private static boolean isText(ScalarNode node) {
+    if (!node.getTag().startsWith(Tag.PREFIX)) {
+      return true;
+    }
     boolean plain = node.getScalarStyle() == ScalarStyle.PLAIN;
-    boolean asText = node.getTag().equals(Tag.STR) && !plain;
-    return asText
-        ? Values.text(text)
-        : YamlScalars.resolve(text).orElseGet(() -> Values.text(text));
+    boolean tagged = !RESOLVER.resolve(NodeId.scalar, node.getValue(), true).equals(Tag.STR);
+    return node.getTag().equals(Tag.STR) && (!plain || tagged);
   }
 
   /** Where and what, in the words of libyaml. */
-  private static String text(YAMLException wrong) {
+  private static String text(YAMLException wrong, String document) {
     if (!(wrong instanceof MarkedYAMLException marked)) {
-      return String.valueOf(wrong.getMessage());
+      var message = String.valueOf(wrong.getMessage());
+      return message.contains("special characters are not allowed")
+          ? "control characters are not allowed"
+          : message;
     }
     var mark = marked.getProblemMark();
     int line = mark == null ? 0 : mark.getLine();
+    boolean atEnd = mark != null && mark.getIndex() >= document.length();
+    if (atEnd && !document.endsWith("\n") && !(wrong instanceof ScannerException)) {
+      line++;
+    }
     if (line > 0 && wrong instanceof ScannerException) {
       line++;
     }
@@ -139,6 +170,15 @@ final class YamlDecoder {
     }
     if (problem.startsWith("mapping values are not allowed")) {
       return "mapping values are not allowed in this context";
+    }
+    if (problem.startsWith("sequence entries are not allowed")) {
+      return "block sequence entries are not allowed in this context";
+    }
+    if (problem.startsWith("found undefined alias ")) {
+      return "unknown anchor '" + problem.substring(22) + "' referenced";
+    }
+    if (problem.startsWith("expected chomping or indentation indicators")) {
+      return "did not find expected comment or line break";
     }
     if (!problem.startsWith("expected")) {
       return problem;

@@ -18,6 +18,9 @@ final class YamlEncoder {
   private static final int DEPTH_MAX = 200;
   private static final String INDICATORS = ",[]{}#&*!|>'\"%@`";
 
+  /** Besides the newline. Source: YAML 1.1, "Line breaks". */
+  private static final List<String> LINE_ENDS = List.of("\u0085", "\u2028", "\u2029");
+
   private final StringBuilder out = new StringBuilder();
 
   private YamlEncoder() {}
@@ -25,7 +28,7 @@ final class YamlEncoder {
   static String write(Value value) throws FunctionException {
     var encoder = new YamlEncoder();
     encoder.value(value, 0, false);
-    return Texts.withoutSuffix("\n", encoder.out.toString());
+    return Texts.trimSpace(encoder.out.toString());
   }
 
   /**
@@ -41,13 +44,18 @@ final class YamlEncoder {
       case Value.Boxed(Value inside) -> value(inside, level, behind);
       case ListValue list when !list.isChannel() && !list.elements().isEmpty() ->
           list(list, level, behind);
-      case MapValue map when !map.isEmpty() ->
-          map(List.copyOf(map.entries().entrySet()), level, behind);
+      case MapValue map when !map.isEmpty() -> map(sorted(map), level, behind);
       case StructValue struct -> map(fields(struct), level, behind);
       case Value.Text(String text) when text.contains("\n") && blockAllowed(text) ->
           block(text, level);
       default -> out.append(scalar(value)).append('\n');
     }
+  }
+
+  private static List<Map.Entry<Value, Value>> sorted(MapValue map) {
+    return map.entries().entrySet().stream()
+        .sorted((a, b) -> YamlKeys.compare(a.getKey(), b.getKey()))
+        .toList();
   }
 
   private static List<Map.Entry<Value, Value>> fields(StructValue struct) {
@@ -80,8 +88,19 @@ final class YamlEncoder {
         out.append("  ".repeat(level));
       }
       first = false;
-      out.append(scalar(entry.getKey())).append(':');
+      key(entry.getKey().open(), level);
       below(entry.getValue().open(), level);
+    }
+  }
+
+  /** A key of several lines is announced by a question mark. */
+  private void key(Value key, int level) throws FunctionException {
+    if (key instanceof Value.Text(String text) && text.contains("\n")) {
+      out.append("? ");
+      value(key, level + 1, true);
+      out.append("  ".repeat(level)).append(':');
+    } else {
+      out.append(scalar(key)).append(':');
     }
   }
 
@@ -127,12 +146,13 @@ final class YamlEncoder {
           kind.unsigned() ? Long.toUnsignedString(number) : String.valueOf(number);
       case Value.Real(double number) -> real(number);
       case Value.Text(String text) -> text(text);
+      case TimeValue time -> time.document();
       case Value.Opaque opaque -> text(opaque.shown());
       case Value.Boxed(Value inside) -> scalar(inside);
       case ListValue list when !list.isChannel() -> "[]";
       case MapValue _, StructValue _ -> "{}";
       case ListValue _, Value.Complex _ ->
-          throw new FunctionException("toYAML: cannot marshal type: " + value.type());
+          throw new FunctionException("cannot marshal type: " + value.type());
     };
   }
 
@@ -167,6 +187,7 @@ final class YamlEncoder {
         && !dash
         && !document
         && !blanks
+        && LINE_ENDS.stream().noneMatch(text::contains)
         && !text.contains(": ")
         && !text.endsWith(":")
         && !text.contains(" #");
@@ -178,10 +199,8 @@ final class YamlEncoder {
             c ->
                 c == '\n'
                     || c >= ' ' && c <= 0x7e
-                    || c == 0x85
                     || c >= 0xa0 && c <= 0xd7ff
-                    || c >= 0xe000 && c <= 0xfffd && c != 0xfeff
-                    || c >= 0x10000);
+                    || c >= 0xe000 && c <= 0xfffd && c != 0xfeff);
   }
 
   private static String doubleQuoted(String text) {
@@ -199,6 +218,7 @@ final class YamlEncoder {
                 case '\f' -> quoted.append("\\f");
                 case '\r' -> quoted.append("\\r");
                 case 0x1b -> quoted.append("\\e");
+                case 0x85 -> quoted.append("\\N");
                 case '"' -> quoted.append("\\\"");
                 case '\\' -> quoted.append("\\\\");
                 default -> {
@@ -207,7 +227,7 @@ final class YamlEncoder {
                   } else if (isPrintable(Character.toString(point))) {
                     quoted.appendCodePoint(point);
                   } else {
-                    quoted.append("\\u%04X".formatted(point));
+                    quoted.append((point < 0x10000 ? "\\u%04X" : "\\U%08X").formatted(point));
                   }
                 }
               }

@@ -19,6 +19,7 @@ final class YamlScalars {
   private static final Set<String> FALSE =
       Set.of("n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF");
   private static final Set<String> NULL = Set.of("", "~", "null", "Null", "NULL");
+  private static final int UINT_DIGITS_MAX = 20;
   private static final Pattern FLOAT =
       Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
   private static final Pattern SEXAGESIMAL =
@@ -39,17 +40,16 @@ final class YamlScalars {
       return Optional.of(Values.NIL);
     }
     if (TRUE.contains(word) || FALSE.contains(word)) {
-      // A single letter is no truth to yaml.v2 when it reads.
-      return word.length() == 1 ? Optional.empty() : Optional.of(Values.bool(TRUE.contains(word)));
+      return Optional.of(Values.bool(TRUE.contains(word)));
     }
-    return special(word).or(() -> number(word.replace("_", "")));
+    boolean begun = !word.isEmpty() && "+-.0123456789".indexOf(word.charAt(0)) >= 0;
+    return begun ? special(word).or(() -> number(word.replace("_", ""))) : Optional.empty();
   }
 
   /** Whether a text has to be quoted so as not to be taken for something else. */
   static boolean needsQuotes(String text) {
     return TRUE.contains(text)
         || FALSE.contains(text)
-        || text.equals("<<")
         || resolve(text).isPresent()
         || DATE.matcher(text).matches()
         || SEXAGESIMAL.matcher(text).matches();
@@ -70,6 +70,9 @@ final class YamlScalars {
         return Optional.of(Values.integer(integer(word)));
       }
     } catch (NumberFormatException _) {
+      if (word.matches("[0-9]+") && word.length() <= UINT_DIGITS_MAX) {
+        return Optional.of(new Value.Int(Long.parseUnsignedLong(word), Value.IntKind.UINT64));
+      }
       // Too large for an integer: a fraction then, or a text.
     }
     if (!FLOAT.matcher(word).matches()) {

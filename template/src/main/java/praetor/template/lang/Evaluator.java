@@ -3,11 +3,11 @@ package praetor.template.lang;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import praetor.model.codec.GoStrings;
 import praetor.template.lang.Node.Branch;
 import praetor.template.lang.Node.Command;
 import praetor.template.lang.Node.Items;
 import praetor.template.lang.Node.Pipe;
+import praetor.template.lang.Template.MissingKey;
 
 /**
  * Runs one template once. Errors name the node that was looked at last, which is why every step
@@ -55,7 +55,7 @@ final class Evaluator {
     var tree = template.tree(start);
     if (tree.isEmpty()) {
       throw new TemplateException(
-          "template: no template " + GoStrings.quoted(start) + " associated with template \"\"");
+          "template: no template " + GoQuote.text(start, false) + " associated with template \"\"");
     }
     name = start;
     locals.add(new Local("$", data));
@@ -158,9 +158,11 @@ final class Evaluator {
       }
       case Value.Int(long count, var kind) -> {
         if (branch.pipe().targets().size() > 1) {
-          throw error("can't use " + count + " to iterate over more than one variable");
+          throw error(
+              "can't use " + GoFormat.shown(over) + " to iterate over more than one variable");
         }
-        for (long i = 0; i < count; i++) {
+        boolean endless = kind.unsigned() && count < 0;
+        for (long i = 0; endless || i < count; i++) {
           any = true;
           var number = new Value.Int(i, kind);
           if (once(branch, mark, number, number) == Flow.BREAK) {
@@ -185,7 +187,9 @@ final class Evaluator {
       return Flow.ON;
     }
     dropLocals(Math.max(outer, mark));
-    return walk(dot, branch.otherwise());
+    // A break there ends this range, not the one around it.
+    var flow = walk(dot, branch.otherwise());
+    return flow == Flow.BREAK ? Flow.ON : flow;
   }
 
   private Flow once(Branch branch, int mark, Value index, Value element) throws TemplateException {
@@ -216,7 +220,7 @@ final class Evaluator {
   private void call(Value dot, Node.Call call) throws TemplateException {
     var tree = template.tree(call.name());
     if (tree.isEmpty()) {
-      throw error("template " + GoStrings.quoted(call.name()) + " not defined");
+      throw error("template " + GoQuote.text(call.name(), false) + " not defined");
     }
     if (depth == DEPTH_MAX) {
       throw error(TOO_DEEP);
@@ -297,7 +301,7 @@ final class Evaluator {
       case Node.NilWord _ -> throw error("nil is not a command");
       case Node.Numeral number -> constant(number);
       case Node.Literal(_, _, Value.Text text) -> text;
-      default -> throw error("can't evaluate command " + GoStrings.quoted(word.toString()));
+      default -> throw error("can't evaluate command " + GoQuote.text(word.toString(), false));
     };
   }
 
@@ -365,8 +369,8 @@ final class Evaluator {
       Value dot, Value of, String field, Node where, List<Node> words, Optional<Value> last)
       throws TemplateException {
     if (of instanceof Value.Nil) {
-      if (setting.errorOnMissingKey()) {
-        throw error("nil data; no entry for key " + GoStrings.quoted(field));
+      if (setting.missingKey() == MissingKey.ERROR) {
+        throw error("nil data; no entry for key " + GoQuote.text(field, false));
       }
       return Values.NIL;
     }
@@ -423,10 +427,11 @@ final class Evaluator {
     if (value.isPresent()) {
       return map.seen(value.get());
     }
-    if (setting.errorOnMissingKey()) {
-      throw error("map has no entry for key " + GoStrings.quoted(key));
-    }
-    return map.zero();
+    return switch (setting.missingKey()) {
+      case NO_VALUE -> Values.NIL;
+      case ZERO -> map.zero();
+      case ERROR -> throw error("map has no entry for key " + GoQuote.text(key, false));
+    };
   }
 
   private Value function(
@@ -435,7 +440,7 @@ final class Evaluator {
     node = word;
     var function = setting.functions().get(word.name());
     if (function.isEmpty()) {
-      throw error(GoStrings.quoted(word.name()) + " is not a defined function");
+      throw error(GoQuote.text(word.name(), false) + " is not a defined function");
     }
     return invoke(dot, function.get(), where, word.name(), words, last);
   }
@@ -460,7 +465,7 @@ final class Evaluator {
     }
     var args = new ArrayList<Value>(given.size() + 2);
     if (shown.equals("call")) {
-      args.add(Values.text(given.isEmpty() ? "" : given.getFirst().toString()));
+      args.add(Values.text(given.isEmpty() ? piped(last) : given.getFirst().toString()));
     }
     for (int i = 0; i < given.size(); i++) {
       args.add(argument(dot, function.param(i), given.get(i)));
@@ -478,6 +483,15 @@ final class Evaluator {
       node = where;
       throw error("error calling " + shown + ": " + broken);
     }
+  }
+
+  /** How an error text names a value that comes out of a pipe. */
+  private static String piped(Optional<Value> last) {
+    return switch (last.map(Value::open).orElse(Values.NIL)) {
+      case Value.Text(String text) -> text;
+      case Value.Nil _ -> "<invalid Value>";
+      case Value other -> "<" + other.type() + " Value>";
+    };
   }
 
   private void checkCount(Function function, String shown, int given, boolean last)
@@ -577,7 +591,7 @@ final class Evaluator {
         }
         throw error("expected float; found " + word);
       }
-      case LIST, STRINGS, MAP, STRING_MAP, PAIRS, TIME ->
+      case LIST, STRINGS, BYTES, MAP, STRING_MAP, PAIRS, SERVICES, TIME ->
           throw error("can't handle " + word + " for arg of type " + param.goName());
     };
   }
@@ -601,6 +615,6 @@ final class Evaluator {
   private TemplateException error(String message) {
     return new TemplateException(
         "template: %s: executing %s at <%s>: %s"
-            .formatted(template.location(node.at()), GoStrings.quoted(name), node, message));
+            .formatted(template.location(node.at()), GoQuote.text(name, false), node, message));
   }
 }

@@ -123,13 +123,13 @@ public final class GoFloats {
       bits = bits << shift & 0xfffffffffffffL;
       exponent = Double.MIN_EXPONENT - shift;
     }
-    long head = 1;
     var fraction = "%013x".formatted(bits);
     if (precision >= 0 && precision < 13) {
+      long whole = bits | 1L << 52;
       long unit = 1L << 4 * (13 - precision);
-      long rounded =
-          (bits + unit / 2 - (bits / unit % 2 == 0 && bits % unit == unit / 2 ? 1 : 0)) / unit;
-      head += rounded >> 4 * precision;
+      boolean toEven = whole / unit % 2 == 0 && whole % unit == unit / 2;
+      long rounded = (whole + unit / 2 - (toEven ? 1 : 0)) / unit;
+      exponent += (int) (rounded >> 4 * precision) - 1;
       long kept = rounded & (1L << 4 * precision) - 1;
       fraction = precision == 0 ? "" : ("%0" + precision + "x").formatted(kept);
     } else if (precision > 13) {
@@ -138,8 +138,7 @@ public final class GoFloats {
       fraction = fraction.replaceAll("0+$", "");
     }
     var text =
-        "0x"
-            + head
+        "0x1"
             + (fraction.isEmpty() ? "" : "." + fraction)
             + "p"
             + (exponent < 0 ? "-" : "+")

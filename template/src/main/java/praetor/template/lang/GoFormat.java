@@ -19,6 +19,8 @@ public final class GoFormat {
   /** Lists within lists; a map may hold itself. */
   private static final int DEPTH_MAX = 100;
 
+  private static final long ADDRESS = 0xc000000000L;
+
   private final StringBuilder out = new StringBuilder();
   private final List<Value> args;
   private final boolean structByAddress;
@@ -104,6 +106,12 @@ public final class GoFormat {
       copy.precision = precision;
       return copy;
     }
+
+    private Spec withoutSyntax() {
+      var copy = with(verb);
+      copy.sharpV = false;
+      return copy;
+    }
   }
 
   private void run(String format) {
@@ -167,7 +175,7 @@ public final class GoFormat {
     } else if (arg >= args.size()) {
       out.append("%!").appendCodePoint(spec.verb).append("(MISSING)");
     } else {
-      if (spec.verb == 'v') {
+      if (spec.verb == 'v' || spec.verb == 'w') {
         spec.sharpV = spec.sharp;
         spec.plusV = spec.plus;
         spec.sharp = false;
@@ -202,14 +210,15 @@ public final class GoFormat {
     reordered = true;
     found[0] = true;
     int close = format.indexOf(']', at);
-    if (close < 0) {
+    if (close < 0 || format.length() - at < 3) {
+      found[0] = false;
       goodIndex = false;
       return at + 1;
     }
-    var number = format.substring(at + 1, close);
-    boolean valid =
-        !number.isEmpty() && number.length() < 8 && number.chars().allMatch(GoFormat::isDigit);
-    int index = valid ? Integer.parseInt(number) - 1 : -1;
+    int end = digits(format, at + 1);
+    var number = end == close ? number(format.substring(at + 1, end)) : Optional.<Integer>empty();
+    found[0] = number.isPresent();
+    int index = number.orElse(0) - 1;
     if (index >= 0 && index < args.size()) {
       arg = index;
     } else {
@@ -235,16 +244,19 @@ public final class GoFormat {
     int end = digits(format, at);
     if (end > at) {
       spec.width = number(format.substring(at, end));
-      if (afterIndex[0]) {
+      if (afterIndex[0] && spec.width.isPresent()) {
         goodIndex = false;
       }
+      // As in Go, a crazy size swallows the rest of the format.
+      return spec.width.isPresent() ? end : format.length();
     }
     return end;
   }
 
   private int precision(String format, int from, Spec spec, boolean[] afterIndex) {
     int at = from;
-    if (at >= format.length() || format.charAt(at) != '.') {
+    // A point that nothing follows is taken for the verb.
+    if (at + 1 >= format.length() || format.charAt(at) != '.') {
       return at;
     }
     at++;
@@ -261,15 +273,17 @@ public final class GoFormat {
       return at + 1;
     }
     int end = digits(format, at);
-    spec.precision = Optional.of(end > at ? number(format.substring(at, end)).orElse(0) : 0);
-    return end;
+    var size = number(format.substring(at, end));
+    spec.precision = Optional.of(size.orElse(0));
+    return size.isPresent() || end == at ? end : format.length();
   }
 
   private Optional<Integer> intArg() {
     if (arg >= args.size()) {
       return Optional.empty();
     }
-    return args.get(arg++).open() instanceof Value.Int(long number, _)
+    return args.get(arg++).open() instanceof Value.Int(long number, var kind)
+            && (number >= 0 || !kind.unsigned())
             && Math.abs(number) <= SIZE_MAX
         ? Optional.of((int) number)
         : Optional.empty();
@@ -288,9 +302,10 @@ public final class GoFormat {
   }
 
   private static Optional<Integer> number(String digits) {
-    return digits.length() > 7
+    var size = digits.replaceFirst("^0+(?=.)", "");
+    return size.isEmpty() || size.length() > 8
         ? Optional.empty()
-        : Optional.of(Integer.parseInt(digits)).filter(n -> n <= SIZE_MAX);
+        : Optional.of(Integer.parseInt(size)).filter(n -> n / 10 <= SIZE_MAX);
   }
 
   private void value(Value value, Spec spec, int depth) {
@@ -298,8 +313,8 @@ public final class GoFormat {
       out.append("...");
       return;
     }
-    if (spec.verb == 'T') {
-      pad(value.type(), spec);
+    if (spec.verb == 'T' && depth == 0) {
+      pad(value instanceof Value.Nil ? "<nil>" : cut(value.type(), spec), spec);
       return;
     }
     if (value instanceof Value.Nil) {
@@ -312,8 +327,8 @@ public final class GoFormat {
       case Value.Real(double number) -> real(number, value, spec);
       case Value.Complex complex -> complex(complex, spec);
       case Value.Text(String text) -> text(text, value, spec);
-      case Value.NilPointer _ -> nilPointer(value, spec, depth);
-      case Value.Opaque opaque -> text(opaque.shown(), value, spec);
+      case Value.NilPointer _ -> nilPointer(value, spec);
+      case Value.Opaque opaque -> opaque(opaque, spec);
       case ListValue list -> list(list, spec, depth);
       case MapValue map -> map(map, spec, depth);
       case StructValue struct -> struct(struct, spec, depth);
@@ -323,20 +338,29 @@ public final class GoFormat {
   }
 
   private void nil(Spec spec, int depth) {
-    if (spec.verb == 'v') {
-      pad(spec.sharpV && depth > 0 ? "interface {}(nil)" : "<nil>", spec);
-    } else if (depth > 0) {
-      out.append("<nil>");
+    if (depth > 0) {
+      out.append(spec.sharpV ? "interface {}(nil)" : "<nil>");
+    } else if (spec.verb == 'v') {
+      pad("<nil>", spec);
     } else {
       out.append("%!").appendCodePoint(spec.verb).append("(<nil>)");
     }
   }
 
-  private void nilPointer(Value value, Spec spec, int depth) {
-    if (spec.verb == 'v') {
-      pad(spec.sharpV ? "(" + value.type() + ")(nil)" : "<nil>", spec);
-    } else if (depth > 0) {
-      out.append("<nil>");
+  private void nilPointer(Value value, Spec spec) {
+    switch (spec.verb) {
+      case 'v' -> pad(spec.sharpV ? "(" + value.type() + ")(nil)" : "<nil>", spec);
+      case 'b', 'o', 'd', 'x', 'X' -> integer(new Value.Int(0, Value.IntKind.UINT64), spec);
+      default -> bad(value, spec);
+    }
+  }
+
+  private void opaque(Value.Opaque value, Spec spec) {
+    boolean texts = "vsxXq".indexOf(spec.verb) >= 0;
+    if (spec.sharpV && spec.verb == 'v') {
+      out.append(value.syntax());
+    } else if (texts) {
+      text(structByAddress ? value.shown() : value.printed(), value, spec.withoutSyntax());
     } else {
       bad(value, spec);
     }
@@ -369,7 +393,7 @@ public final class GoFormat {
       case 'd' -> digits(value, spec, 10, "");
       case 'b' -> digits(value, spec, 2, spec.sharp ? "0b" : "");
       case 'o' -> digits(value, spec, 8, spec.sharp ? "0" : "");
-      case 'O' -> digits(value, spec, 8, "0o");
+      case 'O' -> digits(value, spec, 8, spec.sharp ? "0o0" : "0o");
       case 'x' -> digits(value, spec, 16, spec.sharp ? "0x" : "");
       case 'X' -> digits(value, spec, 16, spec.sharp ? "0X" : "");
       case 'c' -> pad(character(value.number()), spec);
@@ -410,16 +434,18 @@ public final class GoFormat {
       out.append(" ".repeat(spec.width.orElse(0)));
       return;
     }
-    var sign = negative ? "-" : spec.plus || spec.plusV ? "+" : spec.space ? " " : "";
+    var sign = negative ? "-" : spec.plus ? "+" : spec.space ? " " : "";
     int least = spec.precision.orElse(0);
     if (spec.precision.isEmpty() && spec.zero && !spec.minus && spec.width.isPresent()) {
       least = spec.width.get() - sign.length();
     }
     var zeros = "0".repeat(Math.max(0, least - digits.length()));
-    boolean octal = prefix.equals("0") && (zeros + digits).startsWith("0");
+    // The sharp sign asks for one zero in front of octal digits.
+    boolean leads = prefix.endsWith("0") && (zeros + digits).startsWith("0");
+    var begin = leads ? prefix.substring(0, prefix.length() - 1) : prefix;
     var plain = spec.with(spec.verb);
     plain.zero = false;
-    pad(sign + (octal ? "" : prefix) + zeros + digits, plain);
+    pad(sign + begin + zeros + digits, plain);
   }
 
   private void real(double number, Value value, Spec spec) {
@@ -433,45 +459,47 @@ public final class GoFormat {
   }
 
   private void real(double number, Spec spec, char verb, int usual) {
-    var plain = spec.with(spec.verb);
-    var text = realText(number, spec, verb, usual);
-    boolean special = Double.isNaN(number) || Double.isInfinite(number);
+    int precision = spec.precision.orElse(usual);
+    var text = GoFloats.format(number, verb, precision);
     boolean signed = text.startsWith("-") || text.startsWith("+");
-    var sign = signed ? text.substring(0, 1) : "+";
     var digits = signed ? text.substring(1) : text;
-    boolean showPlus = spec.plus || spec.plusV && !spec.sharpV;
-    var shown =
-        sign.equals("-") || showPlus || special && Double.isInfinite(number)
-            ? sign
-            : spec.space ? " " : "";
-    if (spec.zero && !spec.minus && spec.width.isPresent() && !special) {
-      out.append(shown);
-      plain.width = Optional.of(Math.max(0, spec.width.get() - shown.length()));
-      pad(digits, plain);
+    var sign = text.startsWith("-") ? "-" : spec.space && !spec.plus ? " " : "+";
+    boolean finite = Double.isFinite(number);
+    if (finite && spec.sharp && verb != 'b') {
+      digits = sharp(digits, verb, precision);
+    }
+    boolean showsSign = spec.plus || !sign.equals("+") || Double.isInfinite(number);
+    var shown = showsSign ? sign : "";
+    if (spec.zero && !spec.minus && finite) {
+      int missing = spec.width.orElse(0) - shown.length() - digits.length();
+      out.append(shown).append("0".repeat(Math.max(0, missing))).append(digits);
       return;
     }
+    var plain = spec.with(spec.verb);
     plain.zero = false;
     pad(shown + digits, plain);
   }
 
-  private static String realText(double number, Spec spec, char verb, int usual) {
-    var text = GoFloats.format(number, verb, spec.precision.orElse(usual));
-    if (!spec.sharp || verb == 'b' || Double.isNaN(number) || Double.isInfinite(number)) {
-      return text;
-    }
-    return sharp(text, verb, spec.precision.orElse(verb == 'g' || verb == 'G' ? 6 : -1));
-  }
-
   /** With a point always, and zeros up to the precision for {@code %#g}. */
   private static String sharp(String text, char verb, int precision) {
-    int exponent = text.indexOf(verb == 'x' || verb == 'X' ? 'p' : 'e');
+    boolean hex = verb == 'x' || verb == 'X';
+    int exponent = hex ? indexOfAny(text, "pP") : indexOfAny(text, "eE");
     var mantissa = exponent < 0 ? text : text.substring(0, exponent);
     var tail = exponent < 0 ? "" : text.substring(exponent);
-    boolean point = mantissa.contains(".");
-    var digits = mantissa.replaceAll("[^0-9]", "").replaceFirst("^0+", "");
-    boolean general = verb == 'g' || verb == 'G';
-    int missing = general ? Math.max(0, precision - digits.length()) : 0;
-    return mantissa + (point ? "" : ".") + "0".repeat(missing) + tail;
+    int digits = "gGx".indexOf(verb) < 0 ? 0 : precision == GoFloats.SHORTEST ? 6 : precision;
+    var significant = mantissa.replace(".", "").replaceFirst("^0+", "");
+    int missing = digits - significant.length() - (mantissa.equals("0") ? 1 : 0);
+    var point = mantissa.contains(".") ? "" : ".";
+    return mantissa + point + "0".repeat(Math.max(0, missing)) + tail;
+  }
+
+  private static int indexOfAny(String text, String signs) {
+    for (int i = 0; i < text.length(); i++) {
+      if (signs.indexOf(text.charAt(i)) >= 0) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private void complex(Value.Complex value, Spec spec) {
@@ -532,11 +560,20 @@ public final class GoFormat {
 
   private void list(ListValue list, Spec spec, int depth) {
     if (list.isChannel()) {
-      pad("0xc000000000", spec);
+      address(list, spec);
+      return;
+    }
+    if (list.isOfBytes() && "sqxX".indexOf(spec.verb) >= 0) {
+      text(GoText.of(list.toBytes()), list, spec);
       return;
     }
     if (spec.sharpV) {
-      out.append(list.type()).append('{');
+      out.append(list.type());
+      if (list.isNil()) {
+        out.append("(nil)");
+        return;
+      }
+      out.append('{');
       join(list.elements(), spec, depth, ", ");
       out.append('}');
       return;
@@ -570,10 +607,22 @@ public final class GoFormat {
     out.append(spec.sharpV ? '}' : ']');
   }
 
+  /** What has an address, at one that every value has: nobody can rely on it. */
+  private void address(Value value, Spec spec) {
+    if (spec.verb != 'v') {
+      integer(new Value.Int(ADDRESS, Value.IntKind.UINT64), spec);
+    } else if (spec.sharpV) {
+      out.append('(').append(value.type()).append(")(0x");
+      out.append(Long.toHexString(ADDRESS)).append(')');
+    } else {
+      pad("0x" + Long.toHexString(ADDRESS), spec);
+    }
+  }
+
   private void struct(StructValue struct, Spec spec, int depth) {
     boolean pointer = struct.isPointer();
     if (pointer && depth > 0) {
-      out.append("0xc000000000");
+      address(struct, spec);
       return;
     }
     var name = pointer ? struct.type().substring(1) : struct.type();

@@ -376,7 +376,7 @@ final class Lexer {
     }
     int point = GoText.isByte(c) ? 0xfffd : c;
     var number = "U+%04X".formatted(point);
-    boolean shown = !Character.isISOControl(point) && Character.isDefined(point);
+    boolean shown = praetor.model.codec.GoStrings.isPrintable(point);
     return shown ? number + " '" + Character.toString(point) + "'" : number;
   }
 }

@@ -58,7 +58,12 @@ public final class MapValue implements Value {
 
   /** Whether a value may be of any type. */
   public boolean isOfAny() {
-    return type.endsWith("]interface {}");
+    return elementType().equals("interface {}");
+  }
+
+  /** Name of the type of values. */
+  public String elementType() {
+    return type.substring(type.indexOf(']') + 1);
   }
 
   /** Whether a key may be of any type. */
@@ -109,15 +114,18 @@ public final class MapValue implements Value {
   }
 
   /** What a key that is not there gives. */
-  Value zero() {
+  public Value zero() {
     if (isOfAny()) {
       return new Boxed(Values.NIL);
     }
-    var element = type.substring(type.indexOf(']') + 1);
+    var element = elementType();
     if (element.equals("string")) {
       return Values.EMPTY;
     }
-    return element.startsWith("[]") ? new ListValue(element, java.util.List.of()) : Values.NIL;
+    if (element.startsWith("map[")) {
+      return nil(element);
+    }
+    return element.startsWith("[]") ? ListValue.nil(element) : Values.NIL;
   }
 
   /** A map of its own with the same entries. */
@@ -127,22 +135,26 @@ public final class MapValue implements Value {
     return copy;
   }
 
-  /** Kinds of keys stand together. Source: documentation of Go's fmt, "Printing", maps. */
+  /**
+   * Kinds of keys stand together. Source: documentation of Go's fmt, "Printing", maps; the order of
+   * kinds is that of consul-template 0.42.1.
+   */
   private static int rank(Value key) {
     return switch (key) {
       case Nil _ -> 0;
-      case Int _ -> 1;
-      case Real _ -> 2;
-      case Complex _ -> 3;
-      case Bool _ -> 4;
-      case Text _ -> 5;
-      case NilPointer _, Boxed _, Opaque _, ListValue _, MapValue _, StructValue _ -> 6;
+      case Text _ -> 1;
+      case Int(_, var kind) -> kind.unsigned() ? 2 : 3;
+      case Real _ -> 4;
+      case Complex _ -> 5;
+      case Bool _ -> 6;
+      case NilPointer _, Boxed _, Opaque _, ListValue _, MapValue _, StructValue _ -> 7;
     };
   }
 
   private static int compareAlike(Value a, Value b) {
     return switch (a) {
-      case Int(long x, _) when b instanceof Int(long y, _) -> Long.compare(x, y);
+      case Int(long x, var kind) when b instanceof Int(long y, _) ->
+          kind.unsigned() ? Long.compareUnsigned(x, y) : Long.compare(x, y);
       case Real(double x) when b instanceof Real(double y) -> Double.compare(x, y);
       case Bool(boolean x) when b instanceof Bool(boolean y) -> Boolean.compare(x, y);
       case Text(String x) when b instanceof Text(String y) -> GoText.compare(x, y);

@@ -25,8 +25,14 @@ record NumberText(
       Pattern.compile("[+-]?(?:\\d[\\d_]*\\.?[\\d_]*|\\.\\d[\\d_]*)(?:[eE][+-]?\\d[\\d_]*)?");
   private static final Pattern HEX_FLOAT =
       Pattern.compile(
-          "[+-]?0[xX]_?(?:[0-9a-fA-F][0-9a-fA-F_]*\\.?[0-9a-fA-F_]*|\\.[0-9a-fA-F_]+)"
+          "[+-]?0[xX](?:_?[0-9a-fA-F][0-9a-fA-F_]*\\.?[0-9a-fA-F_]*|\\.[0-9a-fA-F_]+)"
               + "[pP][+-]?\\d[\\d_]*");
+
+  /** Underscores stand between digits, or behind the prefix. */
+  private static final Pattern STRAY = Pattern.compile("(?<![0-9])_|_(?![0-9])");
+
+  private static final Pattern STRAY_IN_HEX =
+      Pattern.compile("(?<![0-9a-fA-FxX])_|_(?![0-9a-fA-F])");
 
   /** A character constant. */
   static NumberText ofCharacter(int point) {
@@ -56,9 +62,7 @@ record NumberText(
     if (!hasFraction(text)) {
       throw new TemplateException("integer overflow: " + GoStrings.quoted(text));
     }
-    double f = real.get();
-    boolean isWhole = f == Math.rint(f) && Math.abs(f) < 0x1p63;
-    var asInteger = isWhole ? Optional.of((long) f) : Optional.<Long>empty();
+    var asInteger = real.flatMap(NumberText::whole);
     return new NumberText(asInteger, asInteger.filter(i -> i >= 0), real, Optional.empty());
   }
 
@@ -91,12 +95,9 @@ record NumberText(
   }
 
   private static NumberText ofComplex(Value.Complex complex) {
-    boolean real = complex.imaginary() == 0;
-    return new NumberText(
-        Optional.empty(),
-        Optional.empty(),
-        real ? Optional.of(complex.real()) : Optional.empty(),
-        Optional.of(complex));
+    var real = complex.imaginary() == 0 ? Optional.of(complex.real()) : Optional.<Double>empty();
+    var whole = real.flatMap(NumberText::whole);
+    return new NumberText(whole, whole.filter(i -> i >= 0), real, Optional.of(complex));
   }
 
   private static NumberText ofInteger(BigInteger whole) throws TemplateException {
@@ -107,6 +108,11 @@ record NumberText(
       throw new TemplateException("integer overflow: \"" + whole + "\"");
     }
     return new NumberText(signed, unsigned, Optional.of(whole.doubleValue()), Optional.empty());
+  }
+
+  private static Optional<Long> whole(double f) {
+    boolean isWhole = f == Math.rint(f) && Math.abs(f) < 0x1p63;
+    return isWhole ? Optional.of((long) f) : Optional.empty();
   }
 
   private static Optional<BigInteger> integer(String text) {
@@ -126,9 +132,9 @@ record NumberText(
   }
 
   private static Optional<Double> real(String text) {
-    boolean underscores = text.contains("__") || text.endsWith("_");
-    boolean number = DECIMAL.matcher(text).matches() || HEX_FLOAT.matcher(text).matches();
-    if (!number || underscores) {
+    boolean hex = HEX_FLOAT.matcher(text).matches();
+    boolean number = hex || DECIMAL.matcher(text).matches();
+    if (!number || (hex ? STRAY_IN_HEX : STRAY).matcher(text).find()) {
       return Optional.empty();
     }
     double real = Double.parseDouble(text.replace("_", ""));

@@ -16,9 +16,11 @@ public enum Param {
   FLOAT("float64", false),
   LIST(ListValue.ANY, true),
   STRINGS(ListValue.STRINGS, true),
+  BYTES(ListValue.BYTES, true),
   MAP(MapValue.ANY, true),
   STRING_MAP(MapValue.STRINGS, true),
   PAIRS("[]*dependency.KeyPair", true),
+  SERVICES("[]*dependency.HealthService", true),
   TIME("time.Time", false);
 
   private final String goName;
@@ -40,9 +42,7 @@ public enum Param {
   /** What a nil is for it. */
   Value zero() {
     return switch (this) {
-      case LIST -> new ListValue(ListValue.ANY, java.util.List.of());
-      case STRINGS -> new ListValue(ListValue.STRINGS, java.util.List.of());
-      case PAIRS -> new ListValue(goName, java.util.List.of());
+      case LIST, STRINGS, BYTES, PAIRS, SERVICES -> ListValue.nil(goName);
       case MAP, STRING_MAP -> MapValue.nil(goName);
       case ANY, VALUE, STRING, BOOL, INT, INT64, UINT64, FLOAT, TIME -> Values.NIL;
     };
@@ -60,7 +60,7 @@ public enum Param {
       case FLOAT -> value instanceof Value.Real;
       // A named slice of strings is as good as an unnamed one.
       case STRINGS -> value.type().equals(goName) || value.type().equals("dependency.ServiceTags");
-      case LIST, MAP, STRING_MAP, PAIRS, TIME -> value.type().equals(goName);
+      case LIST, BYTES, MAP, STRING_MAP, PAIRS, SERVICES, TIME -> value.type().equals(goName);
     };
   }
 

@@ -11,10 +11,30 @@ public record StructValue(Shape shape, List<Value> values) implements Value {
    *
    * @param goName name of the Go type, {@code *dependency.Node}
    * @param fields names in the order declared
+   * @param json what JSON shows, in its order
    */
-  public record Shape(String goName, List<String> fields) {
+  public record Shape(String goName, List<String> fields, List<JsonField> json) {
+    /** All fields by their names. */
     public static Shape of(String goName, String... fields) {
-      return new Shape(goName, List.of(fields));
+      var all = List.of(fields);
+      return new Shape(goName, all, all.stream().map(each -> JsonField.of(each)).toList());
+    }
+
+    /** The same with another JSON. */
+    public Shape as(List<JsonField> other) {
+      return new Shape(goName, fields, other);
+    }
+  }
+
+  /**
+   * A field in JSON.
+   *
+   * @param field whose value it has
+   * @param onlyFull whether it is left out when that is empty
+   */
+  public record JsonField(String name, String field, boolean onlyFull) {
+    public static JsonField of(String name) {
+      return new JsonField(name, name, false);
     }
   }
 

@@ -46,7 +46,16 @@ public final class Template {
   }
 
   /** What a run needs besides the template. */
-  public record Setting(Functions functions, boolean errorOnMissingKey) {}
+  public record Setting(Functions functions, MissingKey missingKey) {}
+
+  /** What a key is that a map does not have. Source: the option {@code missingkey} of Go's. */
+  public enum MissingKey {
+    /** Nothing, shown as {@code <no value>}. */
+    NO_VALUE,
+    /** The zero of the map's elements. */
+    ZERO,
+    ERROR
+  }
 
   /**
    * Runs the template.

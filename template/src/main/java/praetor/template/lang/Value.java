@@ -120,6 +120,16 @@ public sealed interface Value
     /** How it is printed. */
     String shown();
 
+    /** How an action prints it: what a pointer points to. */
+    default String printed() {
+      return shown();
+    }
+
+    /** As {@code %#v} writes it. */
+    default String syntax() {
+      return shown();
+    }
+
     /** Its methods by name. */
     Map<String, Function> methods();
   }

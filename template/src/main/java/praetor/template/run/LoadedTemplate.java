@@ -131,7 +131,10 @@ final class LoadedTemplate {
                             ? Optional.of(now)
                             : Optional.empty()));
     var allowed = whole.and(StandardFunctions.denied(existing(settings, functions, sandbox)));
-    var setting = new Template.Setting(allowed, settings.errorOnMissingKey());
+    var setting =
+        new Template.Setting(
+            allowed,
+            settings.errorOnMissingKey() ? Template.MissingKey.ERROR : Template.MissingKey.ZERO);
     running[0] = new StandardFunctions.Running(template, setting);
     try {
       return new Pass(template.execute(setting, Values.NIL), used, missing);

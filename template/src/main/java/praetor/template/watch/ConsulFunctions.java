@@ -23,14 +23,14 @@ import praetor.template.lang.Values;
  * <p>Source: documentation and answers of consul-template 0.42.1.
  */
 public final class ConsulFunctions {
-  private static final String QUERY = "(?:\\?(?<query>[\\w\\-=&/.]*))?";
+  private static final String QUERY = "(?:\\?(?<query>[\\w\\-=&/.]+))?";
   private static final String DATACENTER = "(?:@(?<dc>[\\w.\\-]+))?";
   private static final String NEAR = "(?:~(?<near>[\\w.\\-]+))?";
   private static final Pattern KEY = Pattern.compile("/?(?<name>[^@?]+)" + QUERY + DATACENTER);
-  private static final Pattern PREFIX = Pattern.compile("/?(?<name>[^@?]*)" + QUERY + DATACENTER);
+  private static final Pattern PREFIX = Pattern.compile("(?<name>[^@?]+)" + QUERY + DATACENTER);
   private static final Pattern SERVICE =
       Pattern.compile(
-          "(?:(?<tag>[\\w=:\\-]+)\\.)?(?<name>[\\w\\-/][\\w\\-/.]*)"
+          "(?:(?<tag>[\\w=:.\\-]+)\\.)?(?<name>[\\w\\-]+)"
               + QUERY
               + DATACENTER
               + NEAR
@@ -162,8 +162,8 @@ public final class ConsulFunctions {
             return new ListValue(Decoded.PAIRS, List.of());
           }
           var match = match(PREFIX, "kv.list", text);
-          var known =
-              recall.of(new Dependency.Pairs(match.group("name"), place(match, "kv.list"), waits));
+          var prefix = match.group("name").replaceFirst("^/", "");
+          var known = recall.of(new Dependency.Pairs(prefix, place(match, "kv.list"), waits));
           return known.orElse(Values.NIL) instanceof ListValue all
               ? below(all, deep)
               : new ListValue(Decoded.PAIRS, List.of());
@@ -186,26 +186,31 @@ public final class ConsulFunctions {
 
   private Value service(List<Value> args, boolean connect) throws FunctionException {
     var empty = new ListValue(Decoded.SERVICES, List.of());
-    var text = String.join("|", args.stream().map(each -> text(List.of(each), 0)).toList());
-    if (text.isEmpty()) {
+    if (args.isEmpty() || text(args, 0).isEmpty()) {
       return empty;
     }
-    var kind = connect ? "health.connect" : "health.service";
+    var text = String.join("|", args.stream().map(each -> text(List.of(each), 0)).toList());
+    var kind = "health.service";
     var match = match(SERVICE, kind, text);
+    var filters = filters(match, kind, text);
     var dependency =
         new Dependency.Instances(
             group(match, "tag"),
             match.group("name"),
             place(match, kind),
             near(match),
-            filters(match, kind, text),
+            filters,
             connect);
     return recall.of(dependency).orElse(empty);
   }
 
   private static List<String> filters(Matcher match, String kind, String text)
       throws FunctionException {
-    var filters = List.of(group(match, "filter").orElse("passing").split(",", -1));
+    // What stands behind a last comma is nothing, and asks for nothing.
+    var filters =
+        java.util.Arrays.stream(group(match, "filter").orElse("passing").split(",", -1))
+            .filter(each -> !each.isEmpty())
+            .toList();
     for (var filter : filters) {
       if (!FILTERS.contains(filter)) {
         throw new FunctionException(

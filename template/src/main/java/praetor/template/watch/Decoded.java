@@ -61,19 +61,6 @@ final class Decoded {
           "Weights");
   private static final Shape WEIGHTS = Shape.of("api.AgentWeights", "Passing", "Warning");
   private static final Shape ADDRESS = Shape.of("api.ServiceAddress", "Address", "Port");
-  private static final Shape CHECK =
-      Shape.of(
-          "*api.HealthCheck",
-          "Node",
-          "CheckID",
-          "Name",
-          "Status",
-          "Notes",
-          "Output",
-          "ServiceID",
-          "ServiceName",
-          "ServiceTags",
-          "Type");
   private static final Shape SNIPPET = Shape.of("*dependency.CatalogSnippet", "Name", "Tags");
   private static final Shape NODE =
       Shape.of(
@@ -137,7 +124,7 @@ final class Decoded {
     return new ListValue(PAIRS, List.copyOf(pairs));
   }
 
-  private static Value unsigned(JsonView json, String name) {
+  static Value unsigned(JsonView json, String name) {
     return new Value.Int(json.number(name), Value.IntKind.UINT64);
   }
 
@@ -184,28 +171,13 @@ final class Decoded {
         tags(service.field("Tags").texts()),
         new ListValue(
             "api.HealthChecks",
-            entry.field("Checks").elements().stream().map(Decoded::check).toList()),
+            entry.field("Checks").elements().stream().map(DecodedChecks::check).toList()),
         Values.text(status),
         Values.integer(service.number("Port")),
         StructValue.of(
             WEIGHTS,
             Values.integer(service.field("Weights").number("Passing")),
             Values.integer(service.field("Weights").number("Warning"))));
-  }
-
-  private static Value check(JsonView check) {
-    return StructValue.of(
-        CHECK,
-        Values.text(check.text("Node")),
-        Values.text(check.text("CheckID")),
-        Values.text(check.text("Name")),
-        Values.text(check.text("Status")),
-        Values.text(check.text("Notes")),
-        Values.text(check.text("Output")),
-        Values.text(check.text("ServiceID")),
-        Values.text(check.text("ServiceName")),
-        ListValue.texts(check.field("ServiceTags").texts()),
-        Values.text(check.text("Type")));
   }
 
   /** The worst of all checks; maintenance is worse than critical. */
@@ -299,7 +271,7 @@ final class Decoded {
     return StructValue.of(
         CATALOG_NODE,
         new Value.NilPointer(NODE),
-        new ListValue("[]*dependency.CatalogNodeService", List.of()));
+        ListValue.nil("[]*dependency.CatalogNodeService"));
   }
 
   private static StructValue nodeService(JsonView service) {

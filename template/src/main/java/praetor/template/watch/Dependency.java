@@ -35,6 +35,20 @@ public sealed interface Dependency {
     }
   }
 
+  /** A path as servers read it: they send others on to it. Source: Go's path.Clean. */
+  private static String cleaned(String path) {
+    var parts = new java.util.ArrayList<String>();
+    for (var part : path.split("/", -1)) {
+      if (part.equals("..") && !parts.isEmpty()) {
+        parts.removeLast();
+      } else if (!part.isEmpty() && !part.equals(".") && !part.equals("..")) {
+        parts.add(part);
+      }
+    }
+    var end = path.endsWith("/") && !parts.isEmpty() ? "/" : "";
+    return String.join("/", parts) + end;
+  }
+
   /** A key; the template waits while it is missing. */
   record Key(String key, Place place) implements Call {
     @Override
@@ -44,7 +58,7 @@ public sealed interface Dependency {
 
     @Override
     public Request request() {
-      return Request.get("/v1/kv/" + key).with(place.query());
+      return Request.get("/v1/kv/" + cleaned(key)).with(place.query());
     }
 
     @Override
@@ -62,7 +76,7 @@ public sealed interface Dependency {
 
     @Override
     public Request request() {
-      return Request.get("/v1/kv/" + key).with(place.query());
+      return Request.get("/v1/kv/" + cleaned(key)).with(place.query());
     }
 
     @Override
@@ -84,7 +98,7 @@ public sealed interface Dependency {
 
     @Override
     public Request request() {
-      return Request.get("/v1/kv/" + prefix).with("recurse", "").with(place.query());
+      return Request.get("/v1/kv/" + cleaned(prefix)).with("recurse", "").with(place.query());
     }
 
     @Override

@@ -26,6 +26,9 @@ record Place(Optional<String> datacenter, Map<String, String> parameters) {
     var parameters = new TreeMap<String, String>();
     if (query.isPresent()) {
       for (var part : query.get().split("&", -1)) {
+        if (part.isEmpty()) {
+          continue;
+        }
         int equals = part.indexOf('=');
         var key = equals < 0 ? part : part.substring(0, equals);
         if (!java.util.List.of(KEYS.split(",", -1)).contains(key)) {

@@ -36,7 +36,7 @@ class TemplateTest {
 
   private static String rendered(String text, Value data) throws TemplateException {
     var template = Template.parse(text, Template.Delimiters.DEFAULT, FUNCTIONS);
-    return template.execute(new Template.Setting(FUNCTIONS, false), data);
+    return template.execute(new Template.Setting(FUNCTIONS, Template.MissingKey.ZERO), data);
   }
 
   @ParameterizedTest

@@ -59,12 +59,11 @@ public final class CatalogCalls {
           "Catalog.NodeServices",
           ReadRequest.shape(NodeRead.SHAPE),
           Reply.shape("NodeServices", optional(NodeShapes.MAP)));
-  public static final Method<ReadRequest<NodeRead>, Reply<Optional<NodeServices>>>
-      NODE_SERVICE_LIST =
-          new Method<>(
-              "Catalog.NodeServiceList",
-              ReadRequest.shape(NodeRead.SHAPE),
-              Reply.shape("NodeServices", NodeShapes.LIST));
+  public static final Method<ReadRequest<NodeRead>, Reply<ListedServices>> NODE_SERVICE_LIST =
+      new Method<>(
+          "Catalog.NodeServiceList",
+          ReadRequest.shape(NodeRead.SHAPE),
+          Reply.shape("NodeServices", ListedServices.SHAPE));
 
   /** The services that a gateway serves: none, for Praetor keeps no configuration of gateways. */
   public static final Method<ReadRequest<ServiceRead>, Reply<List<JsonValue>>> GATEWAY_SERVICES =

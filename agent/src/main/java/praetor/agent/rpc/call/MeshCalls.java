@@ -6,9 +6,11 @@ import static praetor.model.codec.Codecs.STRING;
 import static praetor.model.codec.Codecs.list;
 import static praetor.model.codec.Codecs.map;
 import static praetor.model.codec.Codecs.nullableList;
+import static praetor.model.codec.Codecs.optional;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import praetor.agent.read.UiOverview.Count;
 import praetor.agent.read.UiOverview.Overview;
 import praetor.model.codec.JsonValue;
@@ -74,6 +76,28 @@ public final class MeshCalls {
           "Internal.GatewayServiceDump",
           ReadRequest.shape(ServiceRead.SHAPE),
           Reply.shape("Dump", nullableList(ANY)));
+
+  /** The neighbours of a service. */
+  public static final Method<ReadRequest<ServiceRead>, Reply<TopologyReply>> TOPOLOGY =
+      new Method<>(
+          "Internal.ServiceTopology",
+          ReadRequest.shape(ServiceRead.SHAPE),
+          Reply.shape(TopologyReply.SHAPE));
+
+  /** The gateways of one datacenter: the state is nil. */
+  public static final Method<ReadRequest<DatacenterRead>, Reply<Optional<JsonValue>>>
+      FEDERATION_STATE =
+          new Method<>(
+              "FederationState.Get",
+              ReadRequest.shape(DatacenterRead.SHAPE),
+              Reply.shape("State", optional(ANY)));
+
+  /** What a peer is shown. */
+  public static final Method<ReadRequest<ServiceDumpRead>, Reply<List<JsonValue>>> EXPORTED =
+      new Method<>(
+          "Internal.ExportedServicesForPeer",
+          ReadRequest.shape(ServiceDumpRead.SHAPE),
+          Reply.shape("Services", nullableList(ANY)));
 
   private MeshCalls() {}
 }

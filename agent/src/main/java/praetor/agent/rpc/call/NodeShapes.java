@@ -4,11 +4,9 @@ import static praetor.model.codec.Codecs.STRING;
 import static praetor.model.codec.Codecs.list;
 import static praetor.model.codec.Codecs.map;
 import static praetor.model.codec.Codecs.nullableList;
-import static praetor.model.codec.Codecs.optional;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import praetor.model.CheckServiceNode;
 import praetor.model.HealthCheck;
@@ -26,16 +24,6 @@ final class NodeShapes {
   static final Shape<CheckServiceNode> INSTANCE =
       CheckServiceNode.SHAPE.with("Service", SERVICE).with("Checks", list(CHECK));
 
-  /** A node that may be unknown, with its services in a list. */
-  static final Shape<Optional<NodeServices>> LIST =
-      Shape.<Optional<NodeServices>>of("structs.NodeServiceList")
-          .field("Node", optional(Node.SHAPE), found -> found.map(NodeServices::node))
-          .field(
-              "Services",
-              nullableList(SERVICE),
-              found -> found.map(NodeServices::services).orElse(List.of()))
-          .build(v -> of(v.next(), v.next()));
-
   /** A node with its services by id. */
   static final Shape<NodeServices> MAP =
       Shape.<NodeServices>of("structs.NodeServices")
@@ -48,10 +36,6 @@ final class NodeShapes {
       NodeInfo.SHAPE.with("Services", list(SERVICE)).with("Checks", list(CHECK));
 
   private NodeShapes() {}
-
-  private static Optional<NodeServices> of(Optional<Node> node, List<NodeService> services) {
-    return node.map(known -> new NodeServices(known, services));
-  }
 
   private static Map<String, NodeService> byId(NodeServices found) {
     Map<String, NodeService> services = new TreeMap<>();

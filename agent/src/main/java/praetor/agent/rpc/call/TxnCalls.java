@@ -1,8 +1,11 @@
 package praetor.agent.rpc.call;
 
+import static praetor.model.codec.Codecs.list;
 import static praetor.model.codec.Codecs.nullableList;
+import static praetor.model.codec.Codecs.optional;
 
 import java.util.List;
+import java.util.Optional;
 import praetor.model.codec.Shape;
 import praetor.state.Outcome;
 import praetor.state.command.TxnError;
@@ -13,7 +16,7 @@ import praetor.state.command.TxnResult;
 public final class TxnCalls {
   private static final Shape<Outcome> OUTCOME =
       Shape.<Outcome>of("structs.TxnResponse")
-          .field("Results", nullableList(TxnResult.SHAPE), TxnCalls::results)
+          .field("Results", optional(list(TxnResult.SHAPE)), TxnCalls::results)
           .field("Errors", nullableList(TxnError.SHAPE), TxnCalls::errors)
           .build(v -> outcome(v.next(), v.next()));
 
@@ -26,15 +29,20 @@ public final class TxnCalls {
 
   private TxnCalls() {}
 
-  private static List<TxnResult> results(Outcome outcome) {
-    return outcome instanceof Outcome.TxnDone(var results) ? results : List.of();
+  /** One that was done has a list of results, be it empty. */
+  private static Optional<List<TxnResult>> results(Outcome outcome) {
+    return outcome instanceof Outcome.TxnDone(var results)
+        ? Optional.of(results)
+        : Optional.empty();
   }
 
   private static List<TxnError> errors(Outcome outcome) {
     return outcome instanceof Outcome.TxnFailed(var errors) ? errors : List.of();
   }
 
-  private static Outcome outcome(List<TxnResult> results, List<TxnError> errors) {
-    return errors.isEmpty() ? new Outcome.TxnDone(results) : new Outcome.TxnFailed(errors);
+  private static Outcome outcome(Optional<List<TxnResult>> results, List<TxnError> errors) {
+    return errors.isEmpty()
+        ? new Outcome.TxnDone(results.orElse(List.of()))
+        : new Outcome.TxnFailed(errors);
   }
 }

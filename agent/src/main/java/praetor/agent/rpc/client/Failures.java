@@ -51,6 +51,15 @@ final class Failures {
         || text.contains(RequestException.RATE_LIMITED);
   }
 
+  /** A refusal as the server told it. */
+  static Throwable withoutCall(Throwable failure) {
+    return cause(failure) instanceof RequestException refused
+            && String.valueOf(refused.getMessage()).startsWith(MAKING_CALL)
+        ? RequestException.ofText(
+            String.valueOf(refused.getMessage()).substring(MAKING_CALL.length()))
+        : failure;
+  }
+
   /** A failure as the asker sees it. */
   static RequestException told(Throwable failure) {
     return switch (failure) {

@@ -42,8 +42,10 @@ record RemoteOperator(Remote remote) implements Operator {
 
   @Override
   public CompletableFuture<Void> transferLeadership(String id, Caller caller) {
-    return RemoteServers.done(
-        remote.write(OperatorCalls.TRANSFER_LEADER, new RaftPeer(id, ""), caller));
+    var done =
+        RemoteServers.done(
+            remote.write(OperatorCalls.TRANSFER_LEADER, new RaftPeer(id, ""), caller));
+    return Stages.mapFailure(done, Failures::withoutCall);
   }
 
   @Override

@@ -56,6 +56,7 @@ import praetor.agent.rpc.call.InternalCalls;
 import praetor.agent.rpc.call.KeyListRead;
 import praetor.agent.rpc.call.KeyRead;
 import praetor.agent.rpc.call.KvCalls;
+import praetor.agent.rpc.call.ListedServices;
 import praetor.agent.rpc.call.Method;
 import praetor.agent.rpc.call.NodeRead;
 import praetor.agent.rpc.call.OperatorCalls;
@@ -226,7 +227,8 @@ final class RemoteReads {
   }
 
   private static Answer<OwnNode.Contents> contents(
-      Answer<Optional<NodeServices>> found, Answer<List<HealthCheck>> checks) {
+      Answer<ListedServices> listed, Answer<List<HealthCheck>> checks) {
+    var found = listed.map(ListedServices::found);
     var contents =
         new OwnNode.Contents(
             found.value().map(NodeServices::node),

@@ -196,7 +196,7 @@ public final class RemoteServers implements Servers, EventWrites {
   private record Txns(Remote remote) implements Transactions {
     @Override
     public CompletableFuture<Outcome> apply(TxnRequest request, Caller caller) {
-      return remote.write(TxnCalls.APPLY, request, caller);
+      return remote.write(TxnCalls.APPLY, request.in(remote.datacenter()), caller);
     }
 
     @Override

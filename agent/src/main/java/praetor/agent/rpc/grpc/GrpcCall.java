@@ -9,6 +9,9 @@ interface GrpcCall {
   /** Such as {@code /subscribe.StateChangeSubscription/Subscribe}. */
   String path();
 
+  /** Address of the caller. */
+  String remote();
+
   /** The one message of the request. */
   Bytes request();
 

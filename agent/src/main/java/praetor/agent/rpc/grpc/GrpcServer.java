@@ -12,8 +12,8 @@ public final class GrpcServer implements Consumer<Connection> {
 
   private final GrpcMethods methods;
 
-  public GrpcServer(SubscribeSource source) {
-    methods = new GrpcMethods(source);
+  public GrpcServer(GrpcServices services) {
+    methods = new GrpcMethods(services);
   }
 
   /** Serves a connection until it ends, on the calling thread, and closes it. */

@@ -110,6 +110,11 @@ final class GrpcStream implements GrpcCall {
   }
 
   @Override
+  public String remote() {
+    return connection.remote();
+  }
+
+  @Override
   public Bytes request() {
     var all = received.toByteArray();
     return Bytes.owned(Arrays.copyOfRange(all, PREFIX_BYTES, all.length));

@@ -2,17 +2,26 @@ package praetor.agent.rpc.grpc;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import praetor.agent.RequestException;
+import praetor.agent.acl.Caller;
 import praetor.agent.acl.TokenResolver;
+import praetor.agent.entry.ExportedService;
+import praetor.agent.limit.CallKind;
+import praetor.agent.limit.RequestLimits;
 import praetor.agent.read.Answer;
 import praetor.agent.read.Consistency;
 import praetor.agent.read.ReadOptions;
 import praetor.agent.read.SubscribedInstances;
 import praetor.model.CheckServiceNode;
 
-/** Follows services by blocking reads of this server's own state, leader or not. */
-public final class ServersSource implements SubscribeSource {
+/**
+ * Follows services by blocking reads of this server's own state, leader or not, and has the servers
+ * do the rest.
+ */
+public final class ServersSource implements GrpcServices {
   /** A reader without news asks again after this time; nothing else depends on it. */
   private static final Duration WAIT = Duration.ofMinutes(5);
 
@@ -23,12 +32,46 @@ public final class ServersSource implements SubscribeSource {
         SubscribedInstances query, ReadOptions options);
   }
 
-  private final Reads reads;
-  private final TokenResolver tokens;
+  /** Hands leadership over: {@link praetor.agent.servers.Operator#transferLeadership}. */
+  @FunctionalInterface
+  public interface Transfer {
+    CompletableFuture<Void> to(String id, Caller caller);
+  }
 
-  public ServersSource(Reads reads, TokenResolver tokens) {
+  private final Reads reads;
+  private final Transfer transfer;
+  private final Supplier<CompletableFuture<Answer<List<ExportedService>>>> exports;
+  private final TokenResolver tokens;
+  private final RequestLimits limits;
+
+  public ServersSource(
+      Reads reads,
+      Transfer transfer,
+      Supplier<CompletableFuture<Answer<List<ExportedService>>>> exports,
+      TokenResolver tokens,
+      RequestLimits limits) {
+    this.exports = exports;
     this.reads = reads;
+    this.transfer = transfer;
     this.tokens = tokens;
+    this.limits = limits;
+  }
+
+  @Override
+  public CompletableFuture<Void> transferLeadership(String id) {
+    return transfer.to(id, tokens.resolve(""));
+  }
+
+  @Override
+  public CompletableFuture<Answer<List<ExportedService>>> exportedServices() {
+    return exports.get();
+  }
+
+  /** What operators do is not counted. */
+  @Override
+  public Optional<RequestException> refusal(String method, String from) {
+    var kind = method.contains(".operator.") ? CallKind.FREE : CallKind.READ;
+    return limits.refusal(kind, () -> method, from);
   }
 
   @Override

@@ -88,7 +88,7 @@ final class Subscription {
       }
       return GrpcStatus.OK;
     } catch (RequestException e) {
-      return status(e);
+      return GrpcStatus.of(e);
     }
   }
 
@@ -133,15 +133,5 @@ final class Subscription {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
-  }
-
-  private static GrpcStatus status(RequestException e) {
-    var text = String.valueOf(e.getMessage());
-    if (text.equals(RequestException.NO_LEADER)) {
-      return GrpcStatus.unavailable(text);
-    }
-    return text.contains(RequestException.PERMISSION_DENIED)
-        ? GrpcStatus.denied(text)
-        : GrpcStatus.unknown(text);
   }
 }

@@ -72,7 +72,19 @@ final class RpcServing {
     }
     var request = RequestHeader.SHAPE.readPack(new PackReader(head.get().array()));
     var argument = values.need(Deadline.after(ARGUMENT_TIMEOUT));
-    var call = new RpcHandler.Call(request.method(), argument, stream.remote());
+    if (!budget.tryTake(argument.length())) {
+      throw new DecodeException(ValueReader.TOO_MUCH);
+    }
+    try {
+      return answer(
+          request, new RpcHandler.Call(request.method(), argument, stream.remote()), stream);
+    } finally {
+      budget.give(argument.length());
+    }
+  }
+
+  private boolean answer(RequestHeader request, RpcHandler.Call call, ByteStream stream)
+      throws IOException {
     var error = "";
     var reply = EMPTY_MAP;
     try {

@@ -35,8 +35,8 @@ public final class ServerPort implements AutoCloseable {
 
   private static final Duration ACCEPT_END_MAX = Duration.ofSeconds(5);
 
-  /** What was received and not yet handed on, of all connections together. */
-  private static final long BUDGET_BYTES_MIN = 64 << 20;
+  /** What was received and not yet answered, of all connections together. */
+  private static final long BUDGET_BYTES_MIN = 4 << 20;
 
   private static final int BUDGET_HEAP_FRACTION = 8;
 

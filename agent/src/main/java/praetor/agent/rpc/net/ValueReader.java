@@ -19,6 +19,9 @@ import praetor.model.DecodeException;
  * only as it arrives. Owned by one thread.
  */
 final class ValueReader {
+  /** What is said when the memory for what was received is used up. */
+  static final String TOO_MUCH = "too much is being received at the same time";
+
   private static final byte[] NOTHING = new byte[0];
 
   private final ByteStream stream;
@@ -88,7 +91,7 @@ final class ValueReader {
           return value(parts, (int) held, end);
         }
         if (!budget.tryTake(end)) {
-          throw new DecodeException("too much is being received at the same time");
+          throw new DecodeException(TOO_MUCH);
         }
         held += end;
         parts.add(rest);

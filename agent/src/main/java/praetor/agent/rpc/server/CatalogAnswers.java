@@ -12,8 +12,10 @@ import praetor.agent.read.Nothing;
 import praetor.agent.read.Query;
 import praetor.agent.read.RowFilter;
 import praetor.agent.read.VirtualIpGet;
+import praetor.agent.rpc.Stages;
 import praetor.agent.rpc.call.CatalogCalls;
 import praetor.agent.rpc.call.Empty;
+import praetor.agent.rpc.call.ListedServices;
 import praetor.agent.rpc.call.NodeRead;
 import praetor.agent.rpc.call.ReadRequest;
 import praetor.agent.rpc.call.Reply;
@@ -45,7 +47,12 @@ final class CatalogAnswers {
                 RowFilter.of(request.options().filter(), ServiceNode.SHAPE)));
     table.read(CatalogCalls.SERVICE_NODES, CatalogAnswers::instances);
     table.read(CatalogCalls.NODE_SERVICES, CatalogAnswers::node);
-    table.read(CatalogCalls.NODE_SERVICE_LIST, CatalogAnswers::node);
+    table.on(
+        CatalogCalls.NODE_SERVICE_LIST,
+        (request, servers) ->
+            Stages.map(
+                table.ask(request, node(request), servers),
+                reply -> reply.map(found -> listed(request, found))));
     table.read(CatalogCalls.GATEWAY_SERVICES, _ -> new Nothing<>());
     table.on(
         CatalogCalls.VIRTUAL_IP,
@@ -84,6 +91,11 @@ final class CatalogAnswers {
     if (body.serviceName().isEmpty()) {
       throw RequestException.failed("Must provide service name");
     }
+  }
+
+  private static ListedServices listed(
+      ReadRequest<NodeRead> request, Optional<NodeServices> found) {
+    return new ListedServices(found, !request.options().filter().isEmpty());
   }
 
   private static Query<Optional<NodeServices>> node(ReadRequest<NodeRead> request) {

@@ -2,18 +2,25 @@ package praetor.agent.rpc.server;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import praetor.agent.RequestException;
 import praetor.agent.entry.ConfigEntryList;
 import praetor.agent.read.Query;
 import praetor.agent.read.RowFilter;
+import praetor.agent.read.ServiceTopology;
 import praetor.agent.read.UiOverview;
 import praetor.agent.rpc.Stages;
 import praetor.agent.rpc.call.EntryRead;
 import praetor.agent.rpc.call.ListedEntries;
 import praetor.agent.rpc.call.MeshCalls;
+import praetor.agent.rpc.call.Method;
 import praetor.agent.rpc.call.ReadRequest;
 import praetor.agent.rpc.call.Reply;
 import praetor.agent.rpc.call.ResolvedConfig;
+import praetor.agent.rpc.call.ServiceRead;
+import praetor.agent.rpc.call.TopologyReply;
+import praetor.agent.servers.Servers;
 import praetor.model.entry.ConfigEntry;
 import praetor.model.entry.EntryKinds;
 
@@ -42,23 +49,39 @@ final class MeshAnswers {
                 table.ask(request, ofKind(NONE_OF_THESE, ""), servers),
                 reply -> new ResolvedConfig(reply.meta())));
     table.on(
-        MeshCalls.FEDERATION_STATES,
+        MeshCalls.TOPOLOGY,
         (request, servers) ->
             Stages.map(
-                table.ask(request, ofKind(NONE_OF_THESE, ""), servers),
-                reply -> reply.map(_ -> List.of())));
+                table.ask(request, new ServiceTopology(request.body().serviceName()), servers),
+                reply -> reply.map(found -> topology(request.body(), found))));
+    nothing(table, MeshCalls.FEDERATION_STATES, List.of());
+    nothing(table, MeshCalls.FEDERATION_STATE, Optional.empty());
+    nothing(table, MeshCalls.MESH_GATEWAYS, Map.of());
+    nothing(table, MeshCalls.GATEWAY_DUMP, List.of());
     table.on(
-        MeshCalls.MESH_GATEWAYS,
-        (request, servers) ->
-            Stages.map(
-                table.ask(request, ofKind(NONE_OF_THESE, ""), servers),
-                reply -> reply.map(_ -> Map.of())));
-    table.on(
-        MeshCalls.GATEWAY_DUMP,
-        (request, servers) ->
-            Stages.map(
-                table.ask(request, ofKind(NONE_OF_THESE, ""), servers),
-                reply -> reply.map(_ -> List.of())));
+        MeshCalls.EXPORTED,
+        (request, servers) -> {
+          if (request.body().peerName().isEmpty()) {
+            throw RequestException.failed("must provide PeerName");
+          }
+          return nothing(table, request, servers, List.of());
+        });
+  }
+
+  private static TopologyReply topology(ServiceRead asked, ServiceTopology.Neighbours found) {
+    return new TopologyReply(asked.serviceKind(), found);
+  }
+
+  /** Answers a read with nothing, at the index of what could have something to say. */
+  static <B, V> void nothing(
+      MethodTable table, Method<ReadRequest<B>, Reply<V>> method, V nothing) {
+    table.on(method, (request, servers) -> nothing(table, request, servers, nothing));
+  }
+
+  static <B, V> CompletableFuture<Reply<V>> nothing(
+      MethodTable table, ReadRequest<B> request, Servers servers, V nothing) {
+    return Stages.map(
+        table.ask(request, ofKind(NONE_OF_THESE, ""), servers), reply -> reply.map(_ -> nothing));
   }
 
   private static Query<List<ConfigEntry>> entries(ReadRequest<EntryRead> request) {

@@ -77,6 +77,7 @@ public final class RpcEndpoints implements RpcHandler {
     CoordinateAnswers.addTo(table, surroundings.datacenters());
     HealthAnswers.addTo(table);
     InternalAnswers.addTo(table, surroundings.events(), surroundings.keyrings());
+    IntentionAnswers.addTo(table);
     KvAnswers.addTo(table);
     MeshAnswers.addTo(table);
     OperatorAnswers.addTo(table, surroundings.datacenter());

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * Times and limits of a session.
  *
- * @param keepAlive how often the other end is asked whether it is there
+ * @param keepAlive how often the other end is asked whether it is there while streams are open
+ * @param keepAliveIdle the same while there are none: nobody waits for an answer then
  * @param writeTimeout how long a frame may take to leave, and a ping to come back
  * @param doubtAfter how long a ping may take to come back before the session is doubtful
  * @param openTimeout how long an opened stream may stay unacknowledged
@@ -14,6 +15,7 @@ import java.time.Duration;
  */
 public record YamuxOptions(
     Duration keepAlive,
+    Duration keepAliveIdle,
     Duration writeTimeout,
     Duration doubtAfter,
     Duration openTimeout,
@@ -26,6 +28,7 @@ public record YamuxOptions(
   public static final YamuxOptions DEFAULT =
       new YamuxOptions(
           Duration.ofSeconds(30),
+          Duration.ofSeconds(30),
           Duration.ofSeconds(10),
           Duration.ofSeconds(10),
           Duration.ofSeconds(75),
@@ -33,20 +36,29 @@ public record YamuxOptions(
           16_384);
 
   /**
-   * Between servers, who are few: a network that loses everything for a while is noticed within two
-   * seconds.
+   * Between servers, who are few: calls notice a network that loses everything for a while within
+   * two seconds.
    */
   public static final YamuxOptions SERVERS =
       new YamuxOptions(
           Duration.ofSeconds(1),
+          DEFAULT.keepAliveIdle,
           DEFAULT.writeTimeout,
           Duration.ofSeconds(1),
           DEFAULT.openTimeout,
           DEFAULT.closeTimeout,
           DEFAULT.streamsMax);
 
-  /** How often a session looks at its times. */
-  Duration tick() {
+  /**
+   * How often a session looks at its times.
+   *
+   * @param idle whether no stream is open
+   */
+  Duration tick(boolean idle) {
+    return tick(idle ? keepAliveIdle : keepAlive);
+  }
+
+  private Duration tick(Duration keepAlive) {
     return keepAlive.compareTo(writeTimeout) < 0
         ? keepAlive.dividedBy(2)
         : writeTimeout.dividedBy(2);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
@@ -135,6 +136,7 @@ public final class YamuxSession implements AutoCloseable {
     int id = nextId.getAndAdd(2);
     var stream = new YamuxStream(this, id, false);
     streams.put(id, stream);
+    keepAlive.wake();
     if (isEnded() || goingAway) {
       streams.remove(id);
       unacknowledged.release();
@@ -402,6 +404,7 @@ public final class YamuxSession implements AutoCloseable {
     }
     var stream = new YamuxStream(this, id, true);
     streams.put(id, stream);
+    keepAlive.wake();
     control(FrameHeader.window(id, FrameHeader.ACK, 0));
     Thread.ofVirtual().name("yamux-stream").start(() -> acceptor.accept(stream));
   }
@@ -413,16 +416,29 @@ public final class YamuxSession implements AutoCloseable {
     private long lastNanos = System.nanoTime();
     private boolean waiting;
     private boolean stopped;
+    // The next look is as far away as an idle session allows.
+    private boolean rests;
+    private Optional<Future<?>> next = Optional.empty();
 
     synchronized void schedule() {
       if (stopped) {
         return;
       }
+      rests = streams.isEmpty() && !waiting;
       try {
-        timers.schedule(this::tick, options.tick().toNanos(), TimeUnit.NANOSECONDS);
+        long nanos = options.tick(rests).toNanos();
+        next = Optional.of(timers.schedule(this::tick, nanos, TimeUnit.NANOSECONDS));
       } catch (RejectedExecutionException e) {
         LOG.debug("the agent is stopping", e);
         Thread.ofVirtual().name("yamux-end").start(() -> cutOff(SHUTDOWN));
+      }
+    }
+
+    /** A stream was opened. */
+    synchronized void wake() {
+      if (rests) {
+        next.ifPresent(look -> look.cancel(false));
+        schedule();
       }
     }
 
@@ -472,7 +488,8 @@ public final class YamuxSession implements AutoCloseable {
       if (waiting) {
         return now - lastNanos <= options.writeTimeout().toNanos();
       }
-      if (now - lastNanos >= options.keepAlive().toNanos()) {
+      var interval = streams.isEmpty() ? options.keepAliveIdle() : options.keepAlive();
+      if (now - lastNanos >= interval.toNanos()) {
         waiting = true;
         lastNanos = now;
         number = (number + 1) & 0xffff_ffffL;

@@ -30,7 +30,8 @@ class GrpcServerTest {
   private final Pipe pipe = new Pipe();
   private final LinkedBlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
   private final Thread server =
-      Thread.ofVirtual().start(() -> new GrpcServer(this::next).accept(pipe.right()));
+      Thread.ofVirtual()
+          .start(() -> new GrpcServer(new FollowOnly(this::next)).accept(pipe.right()));
 
   /** What a subscription waits for. */
   private record Asked(
@@ -111,6 +112,35 @@ class GrpcServerTest {
     client.fields();
     assertThat(client.message()).isEqualTo(Events.NEW_SNAPSHOT_TO_FOLLOW);
     assertThat(client.message()).isEqualTo(Events.endOfSnapshot(30));
+  }
+
+  @Test
+  void operatorsAreToldWhyLeadershipStays() throws Exception {
+    var client = client();
+    var path = "/hashicorp.consul.internal.operator.OperatorService/TransferLeader";
+    client.request(1, path, new ProtoWriter().text(1, "abc").toBytes());
+    assertThat(client.fields())
+        .endsWith("grpc-status=2 grpc-message=Could not find address for server id abc");
+  }
+
+  @Test
+  void exportedServicesComeWithTheirPeersAndAnIndex() throws Exception {
+    var client = client();
+    var path =
+        "/hashicorp.consul.internal.configentry.ConfigEntryService/GetResolvedExportedServices";
+    client.request(1, path, Bytes.EMPTY);
+    assertThat(client.fields()).contains("index=42");
+    var peers = new ProtoWriter().texts(1, List.of("east", "west"));
+    var web = new ProtoWriter().text(1, "web").message(3, peers);
+    assertThat(client.message()).isEqualTo(new ProtoWriter().message(1, web).toBytes());
+  }
+
+  @Test
+  void callsAboveTheLimitAreRefused() throws Exception {
+    var client = client();
+    client.request(1, "/subscribe.StateChangeSubscription/Refused", Bytes.EMPTY);
+    assertThat(client.fields())
+        .endsWith("grpc-status=8 grpc-message=" + RequestException.RATE_LIMITED);
   }
 
   @Test
@@ -249,7 +279,8 @@ class GrpcServerTest {
         Thread.ofVirtual()
             .start(
                 () ->
-                    new GrpcServer((_, _) -> CompletableFuture.completedFuture(state(1)))
+                    new GrpcServer(
+                            new FollowOnly((_, _) -> CompletableFuture.completedFuture(state(1))))
                         .accept(own.right()));
     try {
       var client = new H2Client(own.left(), NO_SETTINGS);

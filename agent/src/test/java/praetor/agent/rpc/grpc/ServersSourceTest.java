@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 import praetor.agent.ManualTimers;
 import praetor.agent.RequestException;
 import praetor.agent.acl.TokenResolver;
+import praetor.agent.config.LimitConfig;
+import praetor.agent.limit.RequestLimits;
+import praetor.agent.metrics.Metrics;
 import praetor.agent.read.Answer;
 import praetor.agent.read.BlockingReads;
 import praetor.agent.read.ReadOptions;
@@ -35,7 +38,19 @@ class ServersSourceTest {
   private final Queue<Runnable> evaluations = new ArrayDeque<>();
   private final BlockingReads reads =
       new BlockingReads(store, evaluations::add, new ManualTimers(clock));
-  private final ServersSource source = new ServersSource(this::read, TokenResolver.off());
+  private final RequestLimits limits =
+      new RequestLimits(
+          new LimitConfig.RequestLimits(LimitConfig.Mode.ENFORCING, 0.2, 0.2),
+          Metrics.unheard(),
+          () -> true,
+          clock::nanoTime);
+  private final ServersSource source =
+      new ServersSource(
+          this::read,
+          (id, _) -> CompletableFuture.failedFuture(RequestException.failed("no " + id)),
+          () -> CompletableFuture.failedFuture(RequestException.failed("nothing exported")),
+          TokenResolver.off(),
+          limits);
   private boolean leader = true;
   private long index;
 
@@ -80,6 +95,17 @@ class ServersSourceTest {
   private static List<String> nodes(CompletableFuture<SubscribeSource.State> state) {
     assertThat(state).isCompleted();
     return state.join().instances().stream().map(row -> row.node().node()).toList();
+  }
+
+  @Test
+  void subscriptionsCountAsReadsAndOperatorsAsNothing() {
+    var subscribe = "/subscribe.StateChangeSubscription/Subscribe";
+    var operator = "/hashicorp.consul.internal.operator.OperatorService/TransferLeader";
+    assertThat(source.refusal(subscribe, "a")).isEmpty();
+    assertThat(source.refusal(subscribe, "a")).isEmpty();
+    assertThat(source.refusal(operator, "a")).isEmpty();
+    assertThat(source.refusal(subscribe, "a").orElseThrow())
+        .hasMessage(RequestException.RATE_LIMITED);
   }
 
   @Test

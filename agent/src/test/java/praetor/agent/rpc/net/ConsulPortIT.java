@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import praetor.agent.RequestException;
 import praetor.agent.rpc.RpcCaller.Target;
 import praetor.agent.rpc.RpcHandler;
+import praetor.agent.rpc.grpc.FollowOnly;
 import praetor.agent.rpc.grpc.GrpcServer;
 import praetor.agent.rpc.grpc.SubscribeRequest;
 import praetor.agent.rpc.grpc.SubscribeSource;
@@ -97,7 +98,7 @@ class ConsulPortIT {
                   throw new AssertionError("nobody speaks raft here");
                 },
                 this::forwardSnapshot,
-                new GrpcServer(this::state)),
+                new GrpcServer(new FollowOnly(this::state))),
             () -> tls ? TestTls.server() : RpcTls.none(),
             timers);
     open.add(ours);

@@ -198,7 +198,13 @@ class YamuxSessionTest {
 
   private static YamuxOptions options(Duration keepAlive, Duration writeTimeout, int streams) {
     return new YamuxOptions(
-        keepAlive, writeTimeout, Duration.ofMillis(100), seconds(75), seconds(300), streams);
+        keepAlive,
+        keepAlive,
+        writeTimeout,
+        Duration.ofMillis(100),
+        seconds(75),
+        seconds(300),
+        streams);
   }
 
   private static Duration seconds(int seconds) {
@@ -246,6 +252,27 @@ class YamuxSessionTest {
   }
 
   @Test
+  void anIdleSessionAsksSeldomAndAtOnceWhenAStreamIsOpened() throws Exception {
+    var other = pipe.right();
+    var quick =
+        new YamuxOptions(
+            Duration.ofMillis(50),
+            seconds(3_600),
+            seconds(60),
+            Duration.ofMillis(100),
+            seconds(75),
+            seconds(300),
+            9);
+    try (var left = dialed(quick)) {
+      await().during(Duration.ofMillis(400)).until(() -> !left.isDoubtful());
+      left.open(soon());
+      // Nobody answers at the other end of the pipe.
+      await().until(left::isDoubtful);
+    }
+    other.close();
+  }
+
+  @Test
   void pingsKeepASessionAlive() throws Exception {
     var quick = options(Duration.ofMillis(50), seconds(5), 9);
     try (var left = dialed(quick);
@@ -260,6 +287,7 @@ class YamuxSessionTest {
   void anOpeningThatIsNotAcknowledgedEndsTheSession() throws Exception {
     var quick =
         new YamuxOptions(
+            seconds(30),
             seconds(30),
             Duration.ofMillis(200),
             seconds(10),
