@@ -166,6 +166,9 @@ class NginxIT {
         container("w4");
         // Only then nginx has read the file, and the container listens.
         await().atMost(SOON).until(() -> curl().equals("instance w4\n"));
+        // A worker from before may still try one instance after the other, and knows no w4.
+        var workers = nginx.toHandle();
+        await().atMost(SOON).until(() -> workers.children().count() == 1);
         engine.docker("kill", "w3");
         awaitServers(1);
         load.assertNothingLost();
