@@ -17,8 +17,8 @@ import praetor.cli.command.Terminal;
 
 /**
  * Training runs of the agent on free ports of the loopback: one in memory, one with a new data
- * folder and one that finds its data again, configured by HCL and by JSON. Each is asked what
- * agents are asked most often, and then told to leave.
+ * folder and one that finds its data again, configured by HCL and by JSON, and a pool of two
+ * servers and a client. Each is asked what agents are asked most often, and then told to leave.
  */
 final class AgentTraining {
 
@@ -63,6 +63,9 @@ final class AgentTraining {
               """
               [{"KV": {"Verb": "set", "Key": "training", "Value": "dmFsdWU="}}]"""));
 
+  /** What {@code /v1/agent/self} says of the server that leads. */
+  private static final String LEADS = "\"leader\":\"true\"";
+
   private static final String SERVICE =
       """
       service {
@@ -79,21 +82,27 @@ final class AgentTraining {
 
   private final int http;
   private final int dns;
+  private final int gossip;
   private final List<String> words;
 
   private AgentTraining(List<String> role) throws IOException {
+    this(role, "training");
+  }
+
+  private AgentTraining(List<String> role, String node) throws IOException {
     var ports = freePorts(5);
     http = ports.get(0);
     dns = ports.get(1);
+    gossip = ports.get(3);
     words = new ArrayList<>(role);
     words.addAll(
         List.of(
-            "-node=training",
+            "-node=" + node,
             "-bind=127.0.0.1",
             "-http-port=" + http,
             "-dns-port=" + dns,
             "-server-port=" + ports.get(2),
-            "-serf-lan-port=" + ports.get(3),
+            "-serf-lan-port=" + gossip,
             "-serf-wan-port=" + ports.get(4),
             "-grpc-port=-1",
             "-grpc-tls-port=-1"));
@@ -108,6 +117,7 @@ final class AgentTraining {
       new AgentTraining(List.of("agent", "-dev")).train();
       new AgentTraining(configured(folder.resolve("agent.hcl"), hcl)).train();
       new AgentTraining(configured(folder.resolve("agent.json"), json)).train();
+      trainPool(folder);
     } finally {
       remove(folder);
     }
@@ -118,13 +128,50 @@ final class AgentTraining {
     return List.of("agent", "-config-file=" + file);
   }
 
+  /** Two servers that find each other, and a client: what agents say to each other. */
+  private static void trainPool(Path folder) throws IOException, InterruptedException {
+    var first = new AgentTraining(server(folder.resolve("first")), "first");
+    var join = "-retry-join=127.0.0.1:" + first.gossip;
+    var second = new AgentTraining(server(folder.resolve("second")), "second");
+    second.words.add(join);
+    var client = List.of("agent", "-data-dir=" + folder.resolve("third"), join);
+    var third = new AgentTraining(client, "third");
+    var threads = List.of(first.start(), second.start(), third.start());
+    for (int i = 0; i < threads.size(); i++) {
+      var agent = List.of(first, second, third).get(i);
+      agent.awaitLeader(threads.get(i));
+      agent.askAll();
+    }
+    // Who leads goes last: nobody waits for an election then.
+    third.leave(threads.get(2));
+    boolean firstLeads = first.ask(List.of("GET", "/v1/agent/self", "")).contains(LEADS);
+    (firstLeads ? second : first).leave(threads.get(firstLeads ? 1 : 0));
+    (firstLeads ? first : second).leave(threads.get(firstLeads ? 0 : 1));
+  }
+
+  private static List<String> server(Path data) {
+    return List.of("agent", "-server", "-bootstrap-expect=2", "-data-dir=" + data);
+  }
+
   private void train() throws IOException, InterruptedException {
-    var agent = Thread.ofPlatform().daemon().start(() -> Main.run(Terminal.forProcess(), words));
+    var agent = start();
     awaitLeader(agent);
+    askAll();
+    leave(agent);
+  }
+
+  private Thread start() {
+    return Thread.ofPlatform().daemon().start(() -> Main.run(Terminal.forProcess(), words));
+  }
+
+  private void askAll() throws IOException {
     for (var request : REQUESTS) {
       ask(request);
     }
     resolve();
+  }
+
+  private void leave(Thread agent) throws IOException, InterruptedException {
     ask(List.of("PUT", "/v1/agent/leave", ""));
     if (!agent.join(Duration.ofMillis(START_MS))) {
       throw new IOException("it does not leave: " + String.join(" ", words));
