@@ -185,7 +185,11 @@ final class Builtins {
   private static int[] ends(List<Value> bounds, int length) throws FunctionException {
     int[] ends = {0, length, length};
     for (int i = 0; i < bounds.size(); i++) {
-      ends[i] = indexOf(bounds.get(i).open(), length);
+      if (bounds.get(i) instanceof Value.Boxed) {
+        // Unlike index, slice does not look into what it gets.
+        throw new FunctionException("cannot index slice/array with type interface {}");
+      }
+      ends[i] = indexOf(bounds.get(i), length);
     }
     int checks = bounds.size() == 3 ? 2 : 1;
     for (int i = 0; i < checks; i++) {

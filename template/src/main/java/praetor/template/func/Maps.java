@@ -72,9 +72,9 @@ final class Maps {
    */
   private static boolean in(Value where, Value what) throws FunctionException {
     return switch (where) {
-      case ListValue list -> anyIs(list.elements(), what);
+      case ListValue list -> anyIs(list.elements(), what, true);
       // What stands in a map of anything is never found.
-      case MapValue map when !map.isOfAny() -> anyIs(map.entries().values(), what);
+      case MapValue map when !map.isOfAny() -> anyIs(map.entries().values(), what, false);
       case Value.Text(String text) -> {
         noNil(what);
         yield what instanceof Value.Text(String part) && text.contains(part);
@@ -83,11 +83,11 @@ final class Maps {
     };
   }
 
-  private static boolean anyIs(java.util.Collection<Value> values, Value what)
+  private static boolean anyIs(java.util.Collection<Value> values, Value what, boolean ofList)
       throws FunctionException {
     for (var each : values) {
       var value = each.open();
-      if (value instanceof Value.Text) {
+      if (ofList && value instanceof Value.Text) {
         noNil(what);
       }
       boolean same =
@@ -200,11 +200,11 @@ final class Maps {
   }
 
   private static Value byPort(List<Value> args) throws FunctionException {
-    var element = elementType(args.getFirst(), "byPort", SERVICE);
-    var groups = new MapValue("map[int][]" + element);
+    elementType(args.getFirst(), "byPort", SERVICE);
+    var groups = new MapValue("map[int]" + ListValue.ANY);
     for (var value : Args.list(args, 0)) {
       if (value instanceof StructValue service) {
-        add(groups, service.get("Port"), service, "[]" + element);
+        add(groups, service.get("Port"), service, ListValue.ANY);
       }
     }
     return groups;
@@ -298,17 +298,11 @@ final class Maps {
   }
 
   private static Function merger(String name, boolean override) {
-    return Function.of(
-        name,
-        args -> {
-          var base = Args.map(args, 0);
-          if (args.size() > 2) {
-            throw new FunctionException(name + ": wrong number of arguments");
-          }
-          return merged(base, Args.map(args, 1), override, 0);
-        },
-        Param.MAP,
-        Param.MAP);
+    Function.Body body = args -> merged(Args.map(args, 0), Args.map(args, 1), override, 0);
+    // One of them takes options, which no template can write.
+    return override
+        ? Function.of(name, body, Param.MAP, Param.MAP)
+        : Function.open(name, body, Param.MAP, Param.MAP, Param.MAP);
   }
 
   private static MapValue merged(MapValue base, MapValue more, boolean override, int depth)
@@ -320,6 +314,10 @@ final class Maps {
     base.entries().forEach(merged::put);
     for (var entry : more.entries().entrySet()) {
       var before = Optional.ofNullable(base.entries().get(entry.getKey()));
+      if (before.isEmpty() && !override && entry.getValue().open() instanceof Value.Nil) {
+        // Nothing is not worth a key.
+        continue;
+      }
       if (before.isEmpty()) {
         merged.put(entry.getKey(), entry.getValue());
       } else if (before.get() instanceof MapValue a && entry.getValue() instanceof MapValue b) {

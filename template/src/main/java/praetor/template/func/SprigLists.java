@@ -70,7 +70,7 @@ final class SprigLists {
             "sortAlpha",
             args ->
                 ListValue.texts(
-                    SprigValues.texts(args.getFirst()).stream()
+                    sortable(args.getFirst()).stream()
                         .sorted(praetor.template.lang.GoText::compare)
                         .toList()),
             Param.ANY));
@@ -97,6 +97,10 @@ final class SprigLists {
             Param.INT));
     all.add(Function.open("seq", SprigLists::seq, Param.INT));
     return all;
+  }
+
+  private static List<String> sortable(Value value) {
+    return value.open() instanceof Value.Nil ? List.of("<nil>") : SprigValues.texts(value);
   }
 
   private static Value nothing() {

@@ -1,6 +1,7 @@
 package praetor.template.func;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -156,7 +157,8 @@ final class SprigTexts {
   private static String swapCase(String text) {
     var swapped = new StringBuilder(text.length());
     boolean blank = true;
-    for (int point : text.codePoints().toArray()) {
+    for (int each : text.codePoints().toArray()) {
+      int point = GoText.isByte(each) ? 0xfffd : each;
       if (Character.isUpperCase(point)) {
         swapped.appendCodePoint(Character.toLowerCase(point));
       } else if (Character.isTitleCase(point)) {
@@ -336,14 +338,26 @@ final class SprigTexts {
     Function.Body body =
         args ->
             Values.text(
-                wrapped(
-                    Args.size(args, 0),
-                    with ? Args.text(args, 1) : "\n",
-                    Args.text(args, with ? 2 : 1),
-                    with));
+                GoText.of(
+                    bytes(
+                        wrapped(
+                            Args.size(args, 0),
+                            latin(
+                                with && !Args.text(args, 1).isEmpty() ? Args.text(args, 1) : "\n"),
+                            latin(Args.text(args, with ? 2 : 1)),
+                            with))));
     return with
         ? Function.of(name, body, Param.INT, Param.STRING, Param.STRING)
         : Function.of(name, body, Param.INT, Param.STRING);
+  }
+
+  /** A character for each byte: sprig counts those. */
+  private static String latin(String text) {
+    return new String(GoText.bytes(text), StandardCharsets.ISO_8859_1);
+  }
+
+  private static byte[] bytes(String latin) {
+    return latin.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static String wrapped(int width, String lineBreak, String text, boolean splitWords) {

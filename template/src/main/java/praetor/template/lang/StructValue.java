@@ -14,10 +14,13 @@ public record StructValue(Shape shape, List<Value> values) implements Value {
    * @param json what JSON shows, in its order
    */
   public record Shape(String goName, List<String> fields, List<JsonField> json) {
-    /** All fields by their names. */
+    /** In JSON all fields by their names. */
+    public Shape(String goName, List<String> fields) {
+      this(goName, fields, fields.stream().map(JsonField::of).toList());
+    }
+
     public static Shape of(String goName, String... fields) {
-      var all = List.of(fields);
-      return new Shape(goName, all, all.stream().map(each -> JsonField.of(each)).toList());
+      return new Shape(goName, List.of(fields));
     }
 
     /** The same with another JSON. */

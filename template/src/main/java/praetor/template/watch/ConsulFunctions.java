@@ -12,7 +12,6 @@ import praetor.template.lang.FunctionException;
 import praetor.template.lang.GoQuote;
 import praetor.template.lang.ListValue;
 import praetor.template.lang.Param;
-import praetor.template.lang.StructValue;
 import praetor.template.lang.Value;
 import praetor.template.lang.Values;
 
@@ -154,6 +153,10 @@ public final class ConsulFunctions {
   }
 
   private Function pairs(String name, boolean deep, boolean waits) {
+    var wait =
+        !waits
+            ? Dependency.Waits.NOT
+            : deep ? Dependency.Waits.FOR_ANY : Dependency.Waits.FOR_CHILDREN;
     return Function.of(
         name,
         args -> {
@@ -163,25 +166,12 @@ public final class ConsulFunctions {
           }
           var match = match(PREFIX, "kv.list", text);
           var prefix = match.group("name").replaceFirst("^/", "");
-          var known = recall.of(new Dependency.Pairs(prefix, place(match, "kv.list"), waits));
+          var known = recall.of(new Dependency.Pairs(prefix, place(match, "kv.list"), wait));
           return known.orElse(Values.NIL) instanceof ListValue all
-              ? below(all, deep)
+              ? Decoded.below(all, deep)
               : new ListValue(Decoded.PAIRS, List.of());
         },
         Param.STRING);
-  }
-
-  /** Without folders; direct children only, unless deep. */
-  private static ListValue below(ListValue all, boolean deep) {
-    var wanted =
-        all.elements().stream()
-            .filter(
-                each -> {
-                  var key = each instanceof StructValue pair ? pair.text("Key") : "";
-                  return !key.isEmpty() && (deep ? !key.endsWith("/") : !key.contains("/"));
-                })
-            .toList();
-    return new ListValue(all.type(), wanted);
   }
 
   private Value service(List<Value> args, boolean connect) throws FunctionException {

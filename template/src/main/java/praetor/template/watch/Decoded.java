@@ -124,6 +124,19 @@ final class Decoded {
     return new ListValue(PAIRS, List.copyOf(pairs));
   }
 
+  /** Without folders; direct children only, unless deep. */
+  static ListValue below(ListValue all, boolean deep) {
+    var wanted =
+        all.elements().stream()
+            .filter(
+                each -> {
+                  var key = each instanceof StructValue pair ? pair.text("Key") : "";
+                  return !key.isEmpty() && (deep ? !key.endsWith("/") : !key.contains("/"));
+                })
+            .toList();
+    return new ListValue(all.type(), wanted);
+  }
+
   static Value unsigned(JsonView json, String name) {
     return new Value.Int(json.number(name), Value.IntKind.UINT64);
   }

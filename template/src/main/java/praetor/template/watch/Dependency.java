@@ -85,12 +85,15 @@ public sealed interface Dependency {
     }
   }
 
-  /**
-   * Pairs below a prefix.
-   *
-   * @param waits whether the template waits while there are none
-   */
-  record Pairs(String prefix, Place place, boolean waits) implements Call {
+  /** What a list of pairs has to have before a template goes on. */
+  enum Waits {
+    NOT,
+    FOR_CHILDREN,
+    FOR_ANY
+  }
+
+  /** Pairs below a prefix. */
+  record Pairs(String prefix, Place place, Waits waits) implements Call {
     @Override
     public String shown() {
       return "kv.list(" + prefix + place.shown() + ")";
@@ -104,7 +107,13 @@ public sealed interface Dependency {
     @Override
     public Optional<Value> value(Response response) throws java.io.IOException {
       var pairs = Decoded.pairs(response, prefix);
-      return waits && pairs.elements().isEmpty() ? Optional.empty() : Optional.of(pairs);
+      boolean over =
+          switch (waits) {
+            case NOT -> true;
+            case FOR_CHILDREN -> !Decoded.below(pairs, false).elements().isEmpty();
+            case FOR_ANY -> !Decoded.below(pairs, true).elements().isEmpty();
+          };
+      return over ? Optional.of(pairs) : Optional.empty();
     }
   }
 
@@ -304,7 +313,7 @@ public sealed interface Dependency {
     var place =
         new Place(
             at < 0 ? Optional.empty() : Optional.of(path.substring(at + 1)), java.util.Map.of());
-    return new Pairs(prefix.startsWith("/") ? prefix.substring(1) : prefix, place, false);
+    return new Pairs(prefix.startsWith("/") ? prefix.substring(1) : prefix, place, Waits.NOT);
   }
 
   /** Refuses an answer whose status is no success. */

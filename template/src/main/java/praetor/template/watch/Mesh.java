@@ -72,8 +72,7 @@ enum Mesh {
             values.add(plain(member));
           });
     }
-    return new StructValue(
-        StructValue.Shape.of(type, names.toArray(String[]::new)), List.copyOf(values));
+    return new StructValue(new StructValue.Shape(type, List.copyOf(names)), List.copyOf(values));
   }
 
   static Value plain(JsonValue json) {
