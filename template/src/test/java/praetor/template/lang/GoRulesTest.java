@@ -55,7 +55,7 @@ class GoRulesTest {
   private static String rendered(String text) {
     try {
       var template = Template.parse(text, Template.Delimiters.DEFAULT, FUNCTIONS);
-      return template.execute(new Template.Setting(FUNCTIONS, false), Values.NIL);
+      return template.execute(new Template.Setting(FUNCTIONS, Template.MissingKey.ZERO), Values.NIL);
     } catch (TemplateException wrong) {
       return "!" + wrong.getMessage();
     }
