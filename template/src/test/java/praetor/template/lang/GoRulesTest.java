@@ -55,7 +55,8 @@ class GoRulesTest {
   private static String rendered(String text) {
     try {
       var template = Template.parse(text, Template.Delimiters.DEFAULT, FUNCTIONS);
-      return template.execute(new Template.Setting(FUNCTIONS, Template.MissingKey.ZERO), Values.NIL);
+      return template.execute(
+          new Template.Setting(FUNCTIONS, Template.MissingKey.ZERO), Values.NIL);
     } catch (TemplateException wrong) {
       return "!" + wrong.getMessage();
     }
