@@ -30,7 +30,14 @@ final class Program {
           "--sun-misc-unsafe-memory-access=allow",
           "--enable-native-access=ALL-UNNAMED");
 
-  private static final String ONE_SHOT = "-XX:TieredStopAtLevel=1";
+  private static final List<String> AGENT =
+      List.of(
+          "-XX:NewSize=16m",
+          "-XX:TrimNativeHeapInterval=30000",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:ArchiveRelocationMode=0");
+
+  private static final List<String> ONE_SHOT = List.of("-XX:TieredStopAtLevel=1");
 
   private static final Optional<Note> CACHES = caches();
 
@@ -103,13 +110,13 @@ final class Program {
 
   /** The command line of it as one-shot commands run, without arguments. */
   static List<String> command() {
-    return line("cli", List.of(ONE_SHOT));
+    return line("cli", List.of());
   }
 
   /** The same, knowing the source tree that it is from, as when the launcher starts it. */
   static List<String> fromSources() {
     var launcher = Path.of("..", "praetor").toAbsolutePath().normalize();
-    return line("cli", List.of(ONE_SHOT, "-Dpraetor.launcher=" + launcher));
+    return line("cli", List.of("-Dpraetor.launcher=" + launcher));
   }
 
   private static List<String> line(String kind, List<String> more) {
@@ -119,6 +126,7 @@ final class Program {
     var line = new ArrayList<String>();
     line.add(JAVA.toString());
     line.addAll(OPTIONS);
+    line.addAll(kind.equals("agent") ? AGENT : ONE_SHOT);
     line.addAll(cache(kind));
     line.addAll(more);
     line.addAll(List.of("-cp", JAR.toString(), "praetor.cli.Main"));
