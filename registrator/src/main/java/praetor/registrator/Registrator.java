@@ -185,16 +185,19 @@ public final class Registrator {
 
   private void update(Engine engine, Set<String> dirty) throws IOException, InterruptedException {
     // What cannot be looked up now is looked up with everything else.
-    var views = engine.inspect(List.copyOf(dirty));
-    known.keySet().removeAll(dirty);
-    known.putAll(views);
+    var now = new LinkedHashMap<>(known);
+    now.keySet().removeAll(dirty);
+    now.putAll(engine.inspect(List.copyOf(dirty)));
+    know(now);
     apply();
   }
 
   private void compareAll(Engine engine) throws IOException, InterruptedException {
     compareNow = false;
     nextCompareNanos = clock.nanoTime() + settings.compareEvery().toNanos();
-    known = engine.running();
+    var now = engine.running();
+    kept.giveUpUntold();
+    know(now);
     if (isTroubled) {
       log.say("Docker is back");
       isTroubled = false;
@@ -208,6 +211,15 @@ public final class Registrator {
     }
     registry.forget();
     apply();
+  }
+
+  private void know(Map<String, ContainerView> now) {
+    if (settings.onSuccess()) {
+      var gone = new LinkedHashMap<>(known);
+      gone.keySet().removeAll(now.keySet());
+      kept.gone(gone.values());
+    }
+    known = now;
   }
 
   private void apply() throws InterruptedException {

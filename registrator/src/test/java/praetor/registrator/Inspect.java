@@ -1,5 +1,10 @@
 package praetor.registrator;
 
+import praetor.model.DecodeException;
+import praetor.model.codec.JsonReader;
+import praetor.model.codec.JsonValue;
+import praetor.registrator.rules.ContainerView;
+
 /** What Docker's inspect shows of containers in tests. */
 final class Inspect {
   private Inspect() {}
@@ -26,6 +31,15 @@ final class Inspect {
    */
   static String labelled(String id, int hostPort, String labels) {
     return web(id, hostPort, "[]", labels, "");
+  }
+
+  /** The same as the registrator keeps it. */
+  static ContainerView view(String id, int hostPort) {
+    try {
+      return ContainerView.of((JsonValue.Obj) JsonReader.readWhole(web(id, hostPort)));
+    } catch (DecodeException wrong) {
+      throw new IllegalStateException(wrong);
+    }
   }
 
   private static String web(
