@@ -1,7 +1,6 @@
 package praetor.agent.rpc.net;
 
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -101,9 +100,8 @@ final class PooledCall {
       giveUp(stream);
       fail(Kind.UNKNOWN, "rpc error making call: ", new IOException(e.getMessage(), e));
     } catch (IOException e) {
-      boolean refused = !stream.wasAccepted() && !(e instanceof SocketTimeoutException);
       giveUp(stream);
-      fail(refused ? Kind.NOT_SENT : Kind.UNKNOWN, "rpc error making call: ", e);
+      fail(stream.wasRefused() ? Kind.NOT_SENT : Kind.UNKNOWN, "rpc error making call: ", e);
     }
   }
 

@@ -362,7 +362,7 @@ public final class YamuxSession implements AutoCloseable {
       receive(stream, frame, in);
     }
     if (frame.has(FrameHeader.RST)) {
-      stream.fail("connection reset");
+      stream.remoteReset();
       forget(frame.stream());
     } else if (frame.has(FrameHeader.FIN)) {
       stream.remoteFinish();

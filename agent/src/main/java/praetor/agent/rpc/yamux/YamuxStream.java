@@ -34,6 +34,7 @@ public final class YamuxStream implements ByteStream {
   private long receiveWindow = WINDOW_BYTES;
   private long taken;
   private boolean accepted;
+  private boolean refused;
   // Opened here, and nothing was heard of it yet.
   private boolean pending;
   private boolean finished;
@@ -158,9 +159,12 @@ public final class YamuxStream implements ByteStream {
     return session.remote();
   }
 
-  /** Whether the other end has acknowledged the stream: else it has refused it, or not yet. */
-  public synchronized boolean wasAccepted() {
-    return accepted;
+  /**
+   * Whether the other end has said that it does not take the stream, and so saw nothing of what was
+   * sent. Of a stream that was neither taken nor refused when its session ended nobody knows.
+   */
+  public synchronized boolean wasRefused() {
+    return refused;
   }
 
   /** Whether both ends can still send, and nothing waits to be received. */
@@ -221,6 +225,14 @@ public final class YamuxStream implements ByteStream {
     if (over) {
       session.forget(id);
     }
+  }
+
+  /** The other end has reset it. */
+  void remoteReset() {
+    synchronized (this) {
+      refused = !accepted;
+    }
+    fail("connection reset");
   }
 
   /** Ends the stream from the other side; false when it had ended before. */

@@ -179,6 +179,19 @@ class YamuxSessionTest {
     }
   }
 
+  /** The other end may have taken the stream and done what was asked. */
+  @Test
+  void aStreamThatNobodyAcknowledgedIsNotRefusedWhenItsSessionEnds() throws Exception {
+    var other = pipe.right();
+    var left = dialed(YamuxOptions.DEFAULT);
+    var stream = left.open(soon());
+    send(stream, new byte[] {5});
+    left.close();
+    assertThatThrownBy(() -> stream.receive(soon())).hasMessage("session shutdown");
+    assertThat(stream.wasRefused()).isFalse();
+    other.close();
+  }
+
   @Test
   void streamsOverTheLimitAreRefusedAndOthersGoOn() throws Exception {
     var two = options(seconds(30), seconds(10), 2);
@@ -189,10 +202,10 @@ class YamuxSessionTest {
       left.open(soon());
       var third = left.open(soon());
       assertThatThrownBy(() -> third.receive(soon())).hasMessage("connection reset");
-      assertThat(third.wasAccepted()).isFalse();
+      assertThat(third.wasRefused()).isTrue();
       send(first, new byte[] {5});
       assertThat(next().receive(soon())).containsExactly(5);
-      assertThat(first.wasAccepted()).isTrue();
+      assertThat(first.wasRefused()).isFalse();
     }
   }
 
