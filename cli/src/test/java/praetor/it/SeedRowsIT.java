@@ -328,8 +328,9 @@ class SeedRowsIT {
   // D19 †: both fields of the seed's answer, and today's others.
   @Test
   void theServerIsANodeOfTheCatalog() throws Exception {
-    var node = api.json("/v1/catalog/nodes").path(0);
-    assertThat(node.path("Node").stringValue()).isEqualTo("node1");
+    var nodes = api.json("/v1/catalog/nodes?filter=Node==node1");
+    assertThat(nodes).hasSize(1);
+    var node = nodes.path(0);
     assertThat(node.path("Address").stringValue()).isEqualTo("127.0.0.1");
   }
 
@@ -384,6 +385,7 @@ class SeedRowsIT {
     assertThat(Dig.at(server).ask("search.service.consul.")).contains("status: NOERROR");
     assertThat(Dig.at(server).answer("search.service.consul."))
         .containsExactly("search.service.consul. 0 IN CNAME www.google.com.");
+    api.accepted("/v1/catalog/deregister", "{\"Datacenter\":\"dc1\",\"Node\":\"google\"}");
   }
 
   // D31
