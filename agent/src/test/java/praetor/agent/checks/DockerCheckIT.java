@@ -117,12 +117,13 @@ class DockerCheckIT {
   void aCommandThatTakesTooLongFailsAndIsNotStartedAgainWhileItRuns() throws Exception {
     var end = new CountDownLatch(1);
     engine.slowContainer("slow", end);
-    var probe = probe("slow", ", 'Timeout': '200ms'", 4_096);
-    assertThat(probe.run()).isEqualTo(CheckResult.critical("Timed out (200ms) running check"));
+    var probe = probe("slow", ", 'Timeout': '2s'", 4_096);
+    // Time enough for a busy machine to begin the command.
+    assertThat(probe.run()).isEqualTo(CheckResult.critical("Timed out (2s) running check"));
     assertThat(probe.run())
         .isEqualTo(
             CheckResult.critical(
-                "Timed out (200ms) running check, which still runs in container slow"));
+                "Timed out (2s) running check, which still runs in container slow"));
     assertThat(engine.commands()).hasSize(1);
     end.countDown();
     await().until(probe::run, CheckResult.passing("at last")::equals);
