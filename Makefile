@@ -27,15 +27,15 @@ test:
 	$(MVN) test $(ONE)
 
 it: needs
-	$(MVN) -T 2 verify
+	$(MVN) verify
 
 slow: needs
 	$(MVN) verify -Dexcluded.groups=
 
-# Formatting first: it is what most often fails, and fast. Then two modules at a time: half of the tests' time is waiting.
+# Formatting first: it is what most often fails, and fast.
 check:
 	@build/needs & $(MVN) -q -T 2 $(FORMATTED) spotless:check; code=$$?; wait; exit $$code
-	$(MVN) -T 2 -fae verify
+	$(MVN) -fae verify
 
 # With CONSUL_BIN=FILE in alternation with that Consul, with CONSUL_TEMPLATE_BIN and REGISTRATOR_BIN also with what runs beside it;
 # BENCH='kv --quick' for a part or a quick look.
