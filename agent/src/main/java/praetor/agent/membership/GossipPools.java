@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import praetor.agent.config.AgentConfig;
@@ -41,11 +43,13 @@ import praetor.model.codec.GoBase64;
  */
 public final class GossipPools implements Membership, EventSource, AutoCloseable {
   private static final String SERF_FOLDER = "serf";
+  private static final Duration OWN_JOIN_MAX = Duration.ofSeconds(2);
 
   private final Member self;
   private final String role;
   private final List<PoolListener> listeners = new CopyOnWriteArrayList<>();
   private final List<EventSource.Listener> eventListeners = new CopyOnWriteArrayList<>();
+  private final CountDownLatch ownJoinTold = new CountDownLatch(1);
   private final Gossip lan;
   private final Optional<Gossip> wan;
 
@@ -91,6 +95,18 @@ public final class GossipPools implements Membership, EventSource, AutoCloseable
     }
     lanMeter.watch(lan);
     wan.ifPresent(wanMeter::watch);
+    awaitOwnJoin();
+  }
+
+  /** What begins next logs after it: operators read the start as a story. */
+  private void awaitOwnJoin() {
+    try {
+      if (!ownJoinTold.await(OWN_JOIN_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+        LoggerFactory.getLogger("agent").warn("this member's own join is not told yet");
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**
@@ -269,6 +285,9 @@ public final class GossipPools implements Membership, EventSource, AutoCloseable
         case GossipEvent.MemberChanged(MemberChange change, praetor.gossip.Member changed) -> {
           var member = Member.of(changed);
           tell(log, change, member);
+          if (change == MemberChange.JOINED && member.name().equals(self.name())) {
+            ownJoinTold.countDown();
+          }
           listeners.forEach(listener -> listener.lan(change, member));
         }
         case GossipEvent.UserEvent(long time, String name, Bytes payload, boolean _) ->
