@@ -4,38 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import praetor.template.func.Sandbox;
-import praetor.template.func.StandardFunctions;
-import praetor.template.func.Surroundings;
 
 /**
  * Rules that generated templates found: each line of the table is a template and what
  * consul-template 0.42.1 makes of it, an error behind an exclamation mark; ␤ is a line break.
  */
 class GoRulesTest {
-  private static final Functions FUNCTIONS = functions();
-
-  private static Functions functions() {
-    var surroundings =
-        new Surroundings(
-            Map.of("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin")),
-            Path.of(""),
-            InstantSource.fixed(Instant.parse("2026-11-21T08:51:00Z")),
-            new SplittableRandom(1),
-            template -> template,
-            _ -> {});
-    return StandardFunctions.of(surroundings, new Sandbox(Path.of(""), Optional.empty()));
-  }
+  private static final Functions FUNCTIONS =
+      TestFunctions.with(Map.of("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin")));
 
   private static Stream<String> rules() throws IOException {
     try (var in = GoRulesTest.class.getResourceAsStream("go-rules.txt")) {

@@ -3,36 +3,16 @@ package praetor.template.lang;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import praetor.template.func.Sandbox;
-import praetor.template.func.StandardFunctions;
-import praetor.template.func.Surroundings;
 import praetor.testkit.RandomTest;
 
 /** Templates give the texts and errors of Go's text/template. */
 class TemplateTest {
-  private static final Functions FUNCTIONS = functions();
-
-  private static Functions functions() {
-    var surroundings =
-        new Surroundings(
-            Map.of("HOME", "/home/x"),
-            Path.of(""),
-            InstantSource.fixed(Instant.parse("2026-11-21T08:51:00Z")),
-            new SplittableRandom(1),
-            template -> template,
-            _ -> {});
-    return StandardFunctions.of(surroundings, new Sandbox(Path.of(""), Optional.empty()));
-  }
+  private static final Functions FUNCTIONS = TestFunctions.with(Map.of("HOME", "/home/x"));
 
   private static String rendered(String text, Value data) throws TemplateException {
     var template = Template.parse(text, Template.Delimiters.DEFAULT, FUNCTIONS);
